@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ReferralsConfig(AppConfig):
+    name = "referral_forms.referrals"
+    verbose_name = "Referrals"
+
+    def ready(self) -> None:
+        import_module("referral_forms.referrals.registration")

@@ -1,0 +1,29 @@
+"""What the inbox is told of this form, when the site starts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.kinds import offer
+from referral_forms.inbox import kinds
+from referral_forms.inbox.kinds import Kind, State
+
+from . import judging, panel
+from .self_referral import KIND
+
+TITLE = _("Self-referral")
+
+# Memberships can be limited to a kind.
+offer(KIND, TITLE)
+kinds.register(
+    Kind(
+        key=KIND,
+        title=TITLE,
+        panel_template="referrals/self_referral.html",
+        panel=panel.panel,
+        states=(
+            State("new", _("New")),
+            State("open", _("Being looked at")),
+            State("closed", _("Closed"), closed=True),
+        ),
+        reasons=judging.REASONS,
+    )
+)

@@ -1,0 +1,38 @@
+"""Which area and Commission an answer leads to."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from places import policy, staffing
+from places.models import Area, Commission
+
+
+def describe(area: Area, now: datetime | None = None) -> dict[str, Any]:
+    """What a draft keeps of an area: enough to know the way without asking the database again."""
+    now = now or timezone.now()
+    commission = policy.commission_for(area, timezone.localdate(now))
+    rules = policy.eligibility(commission, timezone.localdate(now)) if commission else None
+    return {
+        "area": area.slug,
+        "staffed": staffing.is_staffed(area, now),
+        "women_only": bool(rules and rules.women_only),
+    }
+
+
+def placed(answers: dict[str, Any]) -> dict[str, Any]:
+    """The part of the answers that holds the area: the one chosen last counts."""
+    for slug in ("which-area", "place"):
+        if answers.get(slug, {}).get("area"):
+            return answers[slug]
+    return {}
+
+
+def area_of(answers: dict[str, Any]) -> Area | None:
+    slug = placed(answers).get("area")
+    return Area.objects.filter(slug=slug).first() if slug else None
+
+
+def commission_of(area: Area | None, now: datetime) -> Commission | None:
+    return policy.commission_for(area, timezone.localdate(now)) if area else None

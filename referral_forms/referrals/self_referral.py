@@ -1,0 +1,224 @@
+"""The self-referral journey: its pages in order, and what becomes of the answers."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from journeys.drafts import Answers
+from journeys.journey import Delivery, Journey, Step
+from referral_forms.inbox import actions
+from referral_forms.inbox.actions import Arrival
+from referral_forms.inbox.models import Case
+from referral_forms.inbox.words import new_word
+
+from . import contact_forms, forms, judging, notices, promises, routing, summary
+from .models import SelfReferral
+
+KIND = "self_referral"
+DRAWS = 5
+
+PARTS = [
+    ("now", _("right now")),
+    ("you", _("about you")),
+    ("reach", _("reaching you")),
+    ("more", _("language and more")),
+    ("send", _("check and send")),
+]
+
+
+def _given(answers: Answers, step: str, field: str) -> Any:
+    return (answers.get(step) or {}).get(field)
+
+
+def in_danger(answers: Answers) -> bool:
+    return _given(answers, "danger", "danger") == "yes"
+
+
+def area_unclear(answers: Answers) -> bool:
+    return "place" in answers and not answers["place"].get("area")
+
+
+def lives_elsewhere(answers: Answers) -> bool:
+    return bool(_given(answers, "place", "outside")) and _given(answers, "which-area", "area") == ""
+
+
+def no_team(answers: Answers) -> bool:
+    place = routing.placed(answers)
+    return bool(place) and not place["staffed"]
+
+
+def under_18(answers: Answers) -> bool:
+    return _given(answers, "age", "age") in judging.UNDER_18
+
+
+def women_only(answers: Answers) -> bool:
+    return bool(routing.placed(answers).get("women_only"))
+
+
+def not_a_woman(answers: Answers) -> bool:
+    return women_only(answers) and _given(answers, "woman", "woman") == "no"
+
+
+STEPS = [
+    Step(
+        "danger",
+        "now",
+        forms.DangerForm,
+        _("Right now"),
+        why=_("If you are in danger, the police can be with you faster than we can."),
+    ),
+    Step("call-999", "now", heading=_("Right now"), template="referrals/call_999.html", applies=in_danger),
+    Step(
+        "place",
+        "you",
+        forms.PlaceForm,
+        _("Where you live"),
+        skippable=True,
+        why=_("Each area has its own team. We tell nobody where you are."),
+    ),
+    Step("which-area", "you", forms.WhichAreaForm, _("Where you live"), applies=area_unclear),
+    Step("elsewhere", "you", heading=_("Where you live"), template="referrals/elsewhere.html", applies=lives_elsewhere),
+    Step(
+        "not-here-yet",
+        "you",
+        heading=_("Help in your area"),
+        template="referrals/no_team.html",
+        applies=no_team,
+        ends=True,
+        context=lambda answers: {"area": routing.area_of(answers)},
+    ),
+    Step("age", "you", forms.AgeForm, _("Your age"), why=_("If you are under 18, more people can help you.")),
+    Step(
+        "under-18",
+        "you",
+        heading=_("Your age"),
+        template="referrals/under_18.html",
+        applies=under_18,
+        context=lambda answers: {
+            "under_16": _given(answers, "age", "age") in {"under_13", "13_15"},
+            "area": routing.area_of(answers),
+        },
+    ),
+    Step("woman", "you", forms.WomanForm, _("About you"), applies=women_only),
+    Step("other-help", "you", heading=_("Other help"), template="referrals/other_help.html", applies=not_a_woman),
+    Step(
+        "what-is-happening",
+        "you",
+        forms.HappeningForm,
+        _("What is happening"),
+        skippable=True,
+        why=_("It helps us to choose somebody who knows about it."),
+    ),
+    Step("name", "you", forms.NameForm, _("Your name"), skippable=True),
+    Step(
+        "safe-contact",
+        "reach",
+        contact_forms.SafeContactForm,
+        _("How to reach you"),
+        template="referrals/safe_contact.html",
+        why=_("A call at the wrong time can put a person in danger. Your answers tell our staff what not to do."),
+    ),
+    Step(
+        "safe-times",
+        "reach",
+        contact_forms.SafeTimesForm,
+        _("Times"),
+        skippable=True,
+        template="referrals/safe_times.html",
+    ),
+    Step(
+        "who-we-are",
+        "reach",
+        contact_forms.WhoWeAreForm,
+        _("What we say"),
+        skippable=True,
+        template="referrals/who_we_are.html",
+    ),
+    Step("code-word", "reach", contact_forms.CodeWordForm, _("A word"), skippable=True),
+    Step(
+        "language",
+        "more",
+        contact_forms.LanguageForm,
+        _("Language"),
+        skippable=True,
+        template="referrals/language.html",
+    ),
+    Step("anything-else", "more", forms.AnythingElseForm, _("Anything else"), skippable=True),
+    Step(
+        "your-information",
+        "send",
+        heading=_("Your information"),
+        template="referrals/your_information.html",
+        skippable=True,
+        context=lambda answers: {"notice": notices.current(_language())},
+    ),
+]
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def deliver(delivery: Delivery) -> None:
+    """Make the case; a reference that is taken already is drawn anew."""
+    for _attempt in range(DRAWS - 1):
+        with suppress(IntegrityError):
+            _deliver(delivery)
+            return
+    _deliver(delivery)
+
+
+def _deliver(delivery: Delivery) -> None:
+    now = timezone.now()
+    answers, word = delivery.answers, new_word()
+    area = routing.area_of(answers)
+    contact = summary.safe_contact(answers)
+    arrival = Arrival(
+        kind=KIND,
+        draft_id=delivery.draft_id,
+        area=area,
+        commission=routing.commission_of(area, now),
+        language=delivery.language,
+        judgement=judging.judge(answers, delivery.language),
+        safe_contact=contact,
+        look_up=[("word", word), *summary.look_up(contact)],
+    )
+    notice = notices.current(delivery.language)
+
+    def save_detail(case: Case) -> None:
+        SelfReferral.objects.create(
+            case=case, answers={**answers, "word": word}, notice_version=notice.version, notice_language=notice.language
+        )
+        delivery.close(
+            {
+                "reference": case.reference,
+                "word": word,
+                "in_danger": in_danger(answers),
+                "will_call": contact["will_call"] or not judging.safe_channels(answers),
+                "area": area.slug if area else "",
+            }
+        )
+
+    actions.receive(arrival, save_detail, now=now)
+
+
+JOURNEY = Journey(
+    key=KIND,
+    namespace="for_yourself",
+    parts=PARTS,
+    steps=STEPS,
+    start_template="referrals/start.html",
+    check_template="referrals/check.html",
+    sent_template="referrals/sent.html",
+    deliver=deliver,
+    summary=summary.rows,
+    send_now_from="safe-contact",
+    start_context=lambda request: promises.of_every_team(timezone.now()),
+    sent_context=lambda receipt: promises.of_receipt(receipt, timezone.now()),
+    check_context=lambda answers: {"notice": notices.current(_language())},
+    unavailable=promises.unavailable,
+)

@@ -1,0 +1,89 @@
+"""Writing what was planned: all of it, or nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from services import confidential
+from services.models import AccessPoint, Gone
+
+from . import rules, standing
+from .columns import MODELS, Level
+from .plan import Plan, Wanted
+from .planning import Progress, silent
+from .writing import Writer
+
+CHANGED = _("Nothing was imported: the directory has changed since the file was checked.")
+
+
+class NotApplied(Exception):
+    """Nothing was written; `message` says why."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(str(message))
+        self.message = str(message)
+
+
+def apply(plan: Plan, *, user: Any, now: datetime, progress: Progress = silent) -> list[int]:
+    """Write the plan in one transaction. Returns the access points that public pages may show differently now.
+
+    Raises NotApplied while the plan holds a problem, or where the directory is no longer what it was made from.
+    """
+    if plan.problem_count:
+        raise NotApplied(_("Nothing was imported: the file has mistakes."))
+    with transaction.atomic():
+        _hold_still()
+        directory = standing.read()
+        if directory.digest() != plan.digest:
+            raise NotApplied(CHANGED)
+        touched: set[int] = set()
+        changes = plan.changes
+        done = 0
+        rows: dict[Any, dict[str, int]] = {}
+        for level in Level:
+            mine = [wanted for wanted in changes if wanted.level == level]
+            writer = Writer(level, directory, rows, plan.options, user=user, now=now)
+            for part in writer.write(mine):
+                progress("writing", done := done + part, len(changes))
+            touched |= _points_below(level, writer.shown_differently)
+        _forget_places(changes)
+        Gone.objects.filter(key__in=_public_again(changes, plan)).delete()
+    return sorted(touched)
+
+
+def _hold_still() -> None:
+    """Nobody may save an entry between the check and the writing; reading goes on. SQLite has locked already."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in MODELS.values())
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _points_below(level: Level, pks: Iterable[int]) -> set[int]:
+    """The English access points that these organisations, services or access points show on."""
+    path = {Level.ORGANISATION: "service__organisation_id", Level.SERVICE: "service_id", Level.POINT: "pk"}[level]
+    rows = AccessPoint.objects.filter(locale__language_code=standing.ENGLISH)
+    wanted = set(pks)
+    return {pk for pk, above in rows.values_list("pk", path).iterator() if above in wanted} if wanted else set()
+
+
+def _forget_places(changes: list[Wanted]) -> None:
+    """What a place says that is withheld from now on is forgotten wherever it was kept; see `services.confidential`."""
+    confidential.forget(
+        [
+            wanted.key
+            for wanted in changes
+            if wanted.level == Level.POINT
+            and (wanted.stands is None or rules.DECIDING & wanted.facts)
+            and rules.withheld(wanted.values)
+        ]
+    )
+
+
+def _public_again(changes: list[Wanted], plan: Plan) -> list[Any]:
+    if not plan.options.as_live:
+        return []
+    return [wanted.key for wanted in changes if wanted.level == Level.POINT and wanted.stands is None]

@@ -1,0 +1,1 @@
+"""What other programs read about the site: changes of the directory, the sitemap, robots.txt, security.txt."""

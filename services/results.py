@@ -1,0 +1,108 @@
+"""What a page of results shows beside the rows: what is chosen, what can be chosen, and how to look wider."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
+
+from places.models import Area
+from services import checking, nearby, search
+from services.asking import Answer, Choice, ChoiceGroup, Question, Row
+from services.sketch import area_sketch
+
+MOST_PAGES = 10_000
+# Offered above the list as buttons; everything else stands under "More choices".
+QUICK = ("when:now", "when:evenings", "when:weekends", "how:drop_in", "how:telephone", "how:online")
+
+
+@dataclass(frozen=True)
+class Wider:
+    """A wider question that finds something. `without`: labels of what it leaves out; `everywhere`: in any area."""
+
+    address: str
+    count: int
+    without: tuple[str, ...]
+    everywhere: bool
+
+
+def page_number(request: HttpRequest) -> int:
+    """From 1. What is no number is the first page."""
+    asked = request.GET.get("page", "")
+    return max(1, min(int(asked), MOST_PAGES)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+
+
+def answered(request: HttpRequest, question: Question, now: datetime) -> Answer:
+    return search.answer(question, page_number(request), translation.get_language() or "en", now)
+
+
+def context(
+    question: Question, answer: Answer, now: datetime, *, base: Question | None = None, area: Area | None = None
+) -> dict[str, Any]:
+    """For `services/results.html`.
+
+    `base`: what the page itself is about, and is not offered to be taken away. `area`: the one to draw a sketch of.
+    """
+    fixed = base or Question()
+    first = (answer.page - 1) * search.PER_PAGE + 1
+    today = timezone.localdate(now)
+    every = checking.intervals()
+    rows = [row.entry.original for row in (*answer.places, *answer.others)]
+    groups = _offered(answer, fixed.chosen)
+    offered = [choice for group in groups for choice in group.choices]
+    return {
+        "answer": answer,
+        "question": question,
+        "fixed": sorted(fixed.chosen),
+        "groups": groups,
+        "own_places": [row for row in answer.places if row.own_area],
+        "further_places": [row for row in answer.places if not row.own_area],
+        "first_number": first,
+        "sketch": area_sketch(area, answer.places, first) if area and answer.places else None,
+        "chips": [choice for choice in offered if choice.chosen],
+        "quick": _quick(offered),
+        "overdue": {point.pk for point in rows if checking.overdue(point, today, every)},
+        "wider": [_wider(question, wider, count, answer, now) for wider, count in answer.wider],
+        "area_ids": set(question.areas),
+        "miles_away": miles_away,
+    }
+
+
+def miles_away(row: Row) -> str:
+    """In words; empty where it is not known, or where it comes to the person."""
+    if row.miles is None:
+        return ""
+    # 0.4 is more than one to a grammar: only a whole mile stands alone.
+    many = 1 if row.miles == 1 else max(2, ceil(row.miles))
+    return ngettext("%(miles)s mile away", "%(miles)s miles away", many) % {"miles": number_format(row.miles)}
+
+
+def _offered(answer: Answer, fixed: frozenset[str]) -> list[ChoiceGroup]:
+    """What can still be chosen, or taken away again: never a choice that would find nothing."""
+    groups = []
+    for group in answer.groups:
+        left = tuple(each for each in group.choices if each.value not in fixed and (each.count or each.chosen))
+        if left:
+            groups.append(replace(group, choices=left))
+    return groups
+
+
+def _quick(offered: list[Choice]) -> list[Choice]:
+    found = {choice.value: choice for choice in offered if choice.count and not choice.chosen}
+    return [found[value] for value in QUICK if value in found]
+
+
+def _wider(question: Question, wider: Question, count: int, answer: Answer, now: datetime) -> Wider:
+    labels = {choice.value: choice.label for group in answer.groups for choice in group.choices}
+    gone = sorted(question.chosen - wider.chosen)
+    words = (f"“{question.words}”",) if question.words and not wider.words else ()
+    return Wider(
+        nearby.token(nearby.Search(question=wider), now),
+        count,
+        (*words, *(labels[value] for value in gone if value in labels)),
+        bool(question.areas) and not wider.areas,
+    )

@@ -1,0 +1,22 @@
+"""What this room tells others when the site starts, once every model is loaded."""
+
+from accounts.reference import grant
+from accounts.roles import Role
+
+from . import pictures, tasks  # noqa: F401 (what they receive, and scheduled jobs)
+from .translations import install_gate
+
+EDITED = ("helpline", "languagereview")
+
+install_gate()
+grant(
+    Role.COMMUNICATIONS_EDITOR,
+    [
+        *(f"content.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
+        "content.publish_helpline",
+        "content.change_brand",
+        "content.change_menus",
+    ],
+)
+# Who says that the papers are signed is not who writes the pages.
+grant(Role.DATA_PROTECTION_OFFICER, ["content.change_governance"])

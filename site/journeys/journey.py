@@ -1,0 +1,111 @@
+"""A journey: questions in order, one a page, over a sealed draft. It knows no form of the business.
+
+Answers are `{step slug: {field: JSON value}}`; a skipped step leaves `{}`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from .drafts import Answers
+from .forms import QuestionForm
+
+Text = str | Promise
+
+
+def always(answers: Answers) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page. Without a form it only tells something; with `ends` it leads elsewhere and has no Continue."""
+
+    slug: str
+    part: str
+    form: type[QuestionForm] | None = None
+    heading: Text = ""
+    template: str = "journeys/question.html"
+    applies: Callable[[Answers], bool] = always
+    skippable: bool = False
+    ends: bool = False
+    why: Text = ""
+    context: Callable[[Answers], dict[str, Any]] = lambda answers: {}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a journey hands over when it is sent. `close(receipt)` ends the draft; call it before the last write."""
+
+    draft_id: UUID
+    answers: Answers
+    close: Callable[[Answers], None]
+    language: str
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`unavailable(request)` names a template to show in place of the form, or None.
+
+    `summary(answers)` gives the rows of the check page: (step slug, question, answer).
+    """
+
+    key: str
+    namespace: str
+    parts: Sequence[tuple[str, Text]]
+    steps: Sequence[Step]
+    start_template: str
+    check_template: str
+    sent_template: str
+    deliver: Callable[[Delivery], None]
+    summary: Callable[[Answers], list[tuple[str, Text, Text]]]
+    send_now_from: str
+    start_context: Callable[[HttpRequest], dict[str, Any]] = lambda request: {}
+    sent_context: Callable[[Answers], dict[str, Any]] = lambda receipt: {}
+    check_context: Callable[[Answers], dict[str, Any]] = lambda answers: {}
+    unavailable: Callable[[HttpRequest], str | None] = lambda request: None
+
+    def route(self, answers: Answers) -> list[Step]:
+        """The steps that these answers lead through."""
+        return [step for step in self.steps if step.applies(answers)]
+
+    def step(self, slug: str) -> Step | None:
+        return next((step for step in self.steps if step.slug == slug), None)
+
+    def before(self, slug: str, answers: Answers) -> Step | None:
+        route = self.route(answers)
+        place = _place(route, slug)
+        return route[place - 1] if place else None
+
+    def after(self, slug: str, answers: Answers) -> Step | None:
+        """The next step; None when the answers are ready to be checked."""
+        route = self.route(answers)
+        place = _place(route, slug)
+        return route[place + 1] if place + 1 < len(route) else None
+
+    def missing(self, answers: Answers) -> Step | None:
+        """The first page that must be seen before anything can be sent, and has not been."""
+        return next((step for step in self.route(answers) if step.ends or _due(step, answers)), None)
+
+    def reachable(self, slug: str, answers: Answers) -> bool:
+        """Whether every page before it that cannot be skipped has been answered."""
+        route = self.route(answers)
+        return slug in {step.slug for step in route} and not any(
+            step.ends or _due(step, answers) for step in route[: _place(route, slug)]
+        )
+
+    def offers_send(self, slug: str) -> bool:
+        slugs = [step.slug for step in self.steps]
+        return slugs.index(slug) >= slugs.index(self.send_now_from)
+
+
+def _place(route: list[Step], slug: str) -> int:
+    return next((place for place, step in enumerate(route) if step.slug == slug), 0)
+
+
+def _due(step: Step, answers: Answers) -> bool:
+    return step.slug not in answers and not step.skippable

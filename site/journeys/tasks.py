@@ -1,0 +1,12 @@
+"""Scheduled jobs of the journeys."""
+
+from datetime import datetime, timedelta
+
+from vault.schedule import job
+
+from . import drafts
+
+
+@job("journeys.sweep", every=timedelta(minutes=1))
+def sweep(now: datetime) -> None:
+    drafts.sweep(now)

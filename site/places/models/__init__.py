@@ -1,0 +1,19 @@
+from .areas import Area, Town
+from .commissions import Commission, Extension
+from .dated import Dated
+from .policies import Commissioner, Eligibility, Level, ResponseTarget, StaffedHours
+from .reference import LoadedReference
+
+__all__ = [
+    "Area",
+    "Commission",
+    "Commissioner",
+    "Dated",
+    "Eligibility",
+    "Extension",
+    "Level",
+    "LoadedReference",
+    "ResponseTarget",
+    "StaffedHours",
+    "Town",
+]

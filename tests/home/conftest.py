@@ -1,0 +1,1 @@
+from tests.home.demonstration import demonstration, loaded  # noqa: F401 (fixtures)
