@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from places import staffing
 from services import checking, reading, schema_org, search
 from services.models import AccessPoint
 from services.reading import Entry
@@ -61,7 +62,13 @@ def access_point(request: HttpRequest, entry: Entry) -> HttpResponse:
     data = schema_org.script(
         schema_org.of_entry(entry, canonical, request.build_absolute_uri("/"), timezone.localdate())
     )
-    context = {**page_context(entry, timezone.localdate()), "canonical": canonical, "schema_org": data}
+    context = {
+        **page_context(entry, timezone.localdate()),
+        "canonical": canonical,
+        "schema_org": data,
+        # Where no team works, the form on this site would only lead back to telephone numbers (domain H 3).
+        "ask_here": staffing.is_staffed(entry.original.area, timezone.now()),
+    }
     return render(request, "services/access_point.html", context)
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,14 @@ def validate_hours(text: str) -> None:
 class Now:
     """Whether it is open, and until when; `changes` is None when it stays so for more than a week.
 
-    `for_now`: the whole place is closed for a time (`closed_from`), whatever its hours say.
+    `for_now`: the whole place is closed for a time (`closed_from`), whatever its hours say. `days_ahead`: how many days
+    after this one it changes, so that a page can say today and tomorrow; it follows from the others.
     """
 
     open: bool
     changes: datetime | None
     for_now: bool = False
+    days_ahead: int | None = field(default=None, compare=False)
 
 
 def closed_for_now(point: "AccessPoint", day: date) -> bool:
@@ -89,7 +91,9 @@ def now(point: "AccessPoint", moment: datetime) -> Now | None:
     if text_for(point, today) is None:
         return None
     opens = min((begins for begins, _ends in joined if begins > moment), default=None)
-    return Now(False, _soon(opens, moment), closed_for_now(point, today))
+    changes = _soon(opens, moment)
+    ahead = (changes.date() - today).days if changes else None
+    return Now(False, changes, closed_for_now(point, today), ahead)
 
 
 def _later(point: "AccessPoint", today: date) -> Iterator[tuple[datetime, datetime]]:

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
-from django.utils.formats import number_format
-from django.utils.translation import ngettext
 
 from places.models import Area
-from services import checking, nearby, search
+from services import checking, miles, nearby, search
 from services.asking import Answer, Choice, ChoiceGroup, Question, Row
 from services.sketch import area_sketch
 
@@ -54,15 +51,18 @@ def context(
     rows = [row.entry.original for row in (*answer.places, *answer.others)]
     groups = _offered(answer, fixed.chosen)
     offered = [choice for group in groups for choice in group.choices]
+    own = [row for row in answer.places if row.own_area]
+    further = [row for row in answer.places if not row.own_area]
     return {
         "answer": answer,
         "question": question,
         "fixed": sorted(fixed.chosen),
         "groups": groups,
-        "own_places": [row for row in answer.places if row.own_area],
-        "further_places": [row for row in answer.places if not row.own_area],
+        "own_places": own,
+        "further_places": further,
         "first_number": first,
-        "sketch": area_sketch(area, answer.places, first) if area and answer.places else None,
+        # Numbered as the list is: words may put a place that is further before one of the area.
+        "sketch": area_sketch(area, [*own, *further], first) if area and answer.places else None,
         "chips": [choice for choice in offered if choice.chosen],
         "quick": _quick(offered),
         "overdue": {point.pk for point in rows if checking.overdue(point, today, every)},
@@ -73,12 +73,7 @@ def context(
 
 
 def miles_away(row: Row) -> str:
-    """In words; empty where it is not known, or where it comes to the person."""
-    if row.miles is None:
-        return ""
-    # 0.4 is more than one to a grammar: only a whole mile stands alone.
-    many = 1 if row.miles == 1 else max(2, ceil(row.miles))
-    return ngettext("%(miles)s mile away", "%(miles)s miles away", many) % {"miles": number_format(row.miles)}
+    return miles.in_words(row.miles)
 
 
 def _offered(answer: Answer, fixed: frozenset[str]) -> list[ChoiceGroup]:

@@ -92,12 +92,12 @@ def judged(question: Question, wanted: Sequence[Sequence[int]], now: datetime, *
 
 
 def in_order() -> str:
-    """Those that fit the words best, then what one goes to before what comes, then their own areas', then nearest."""
+    """Those that fit the words best, then their own areas', of these what one goes to before what comes, then nearest."""
     matched = f"(relevance / {WORD})"
     # The doubled sign stands for one: these words go to the database together with values.
     tier = f"{matched} * 2 + CASE WHEN relevance %% {WORD} >= {STRONG} * {matched} THEN 1 ELSE 0 END"
     near = f"CASE WHEN comes THEN 0 ELSE COALESCE(away, {10 * NEAR_METRES}) END"
-    return f"{tier} DESC, comes, own DESC, {near}, relevance DESC, name, point"
+    return f"{tier} DESC, own DESC, comes, {near}, relevance DESC, name, point"
 
 
 def _found(question: Question, wanted: Sequence[Sequence[int]]) -> Sql:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from math import ceil, hypot
+from math import hypot
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from places.models import Area
+from services import miles
 from services.asking import Row
 from services.models import AccessPoint
 
@@ -44,13 +43,8 @@ class Pin:
     @property
     def label(self) -> str:
         """What a screen reader says and a mouse shows: `2. The Orchard Room, Whitstable, 3 miles away`."""
-        original, miles = self.row.entry.original, self.row.miles
-        said = [original.name, original.town]
-        if miles is not None:
-            # As the list says it. 0.4 is more than one to a grammar: only a whole mile stands alone.
-            many = 1 if miles == 1 else max(2, ceil(miles))
-            words = ngettext("%(miles)s mile away", "%(miles)s miles away", many)
-            said.append(words % {"miles": number_format(miles)})
+        original = self.row.entry.original
+        said = [original.name, original.town, miles.in_words(self.row.miles)]
         return f"{self.number}. {', '.join(filter(None, said))}"
 
     @property
