@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from places.models import StaffedHours
 from services import entry_page
 from services.models import AccessPoint, HoursException, Organisation, Service
 from tests.services import entries
@@ -73,7 +74,7 @@ def test_a_closed_place_says_so_first_and_until_when(room, client):
         closed_from=TODAY, closed_until=date(2026, 11, 30), closed_note="The roof leaks."
     )
     text = page(client)
-    assert "Closed for now</span>" in text
+    assert text.count("Closed for now") == 1
     assert "Closed for now, up to and including Monday 30 November." in text
     assert "The roof leaks." in text
     AccessPoint.objects.filter(pk=room.pk).update(closed_from=TODAY + timedelta(days=1), closed_until=None)
@@ -110,6 +111,48 @@ def test_an_overdue_entry_stays_and_names_a_national_line_beside_it(room, client
 def test_an_entry_that_was_checked_names_no_line_in_its_place(room, client):
     text = page(client)
     assert "You can also call" not in text
+
+
+def test_while_nobody_is_there_it_says_whom_to_call_now(room, client):
+    assert "To talk to someone now, call National Domestic Abuse Helpline" in page(client)
+    AccessPoint.objects.filter(pk=room.pk).update(hours="24/7")
+    assert "To talk to someone now" not in page(client)
+
+
+@pytest.mark.parametrize(
+    ("phone", "words"), [("01632 960456", "Hours not given. Call first.</span>"), ("", "Hours not given</span>")]
+)
+def test_where_nobody_told_us_the_hours_it_says_what_to_do_instead(room, client, phone, words):
+    AccessPoint.objects.filter(pk=room.pk).update(hours="", phone=phone)
+    text = page(client)
+    assert words in text
+    assert "To talk to someone now" in text
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [("Sa 18:00-20:00", "Closed now, opens today 6pm"), ("Su 12:00-14:00", "Closed now, opens tomorrow midday")],
+)
+def test_a_day_that_is_close_is_called_today_or_tomorrow(room, client, hours, words):
+    AccessPoint.objects.filter(pk=room.pk).update(hours=hours)
+    assert words in page(client)
+
+
+def test_why_a_number_was_taken_away_is_not_told(room, client):
+    """It may have stopped working, but calling it may also be dangerous."""
+    AccessPoint.objects.filter(pk=room.pk).update(phone="", phone_withdrawn_on=TODAY)
+    text = page(client)
+    assert "please do not use it. You can also call National Domestic Abuse Helpline" in text
+    assert "did not work" not in text
+    assert text.count("National Domestic Abuse Helpline:") == 1
+
+
+def test_the_form_of_this_site_is_offered_where_a_team_works(room, client):
+    """domain H 3"""
+    link = 'href="/en/get-help/for-yourself/"'
+    assert link in page(client)
+    StaffedHours.objects.all().delete()
+    assert link not in page(client)
 
 
 def test_an_entry_that_nobody_checked_says_so(room, client):

@@ -75,6 +75,18 @@ def test_pages_hold_everything_once_and_in_order(directory):
     assert asked(question, page=99).page == 3
 
 
+def test_help_for_the_own_area_that_comes_is_on_the_first_page_however_much_there_is_further_away(directory):
+    service = directory.service()
+    directory.point("Own room", "dover", town="Dover", service=service)
+    directory.point("Line", "dover", kind="telephone", service=service)
+    for number in range(25):
+        directory.point(f"Next door {number:02}", "folkestone-and-hythe", town="Folkestone", service=service)
+    answer = asked(Question((directory.area("dover").pk,), directory.town("Dover")))
+    assert answer.pages == 2
+    assert [row.entry.original.name for row in answer.others] == ["Line"]
+    assert names(answer)[0] == "Own room"
+
+
 def test_what_serves_a_network_serves_its_council(directory):
     directory.point("Network room", "local-network-1")
     assert names(asked(Question((directory.area("county-durham").pk,)))) == ["Network room"]

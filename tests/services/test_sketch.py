@@ -129,12 +129,15 @@ def test_the_numbers_are_those_of_the_list_on_its_second_page_too():
 
 def test_every_number_is_a_link_with_a_name():
     there = somewhere("The Orchard Room", 610_700, 166_500, town="Whitstable", slug="the-orchard-room")
-    sketch = area_sketch(Area(name="Canterbury", gss="E07000106"), [row(there, 3.0), row(there, 0.4), row(there, 1.0)])
+    sketch = area_sketch(
+        Area(name="Canterbury", gss="E07000106"), [row(there, miles) for miles in (3.0, 0.6, 1.0, 0.2)]
+    )
     links = svg(drawn(sketch)).findall("a")
     assert [link.get("aria-label") for link in links] == [
         "1. The Orchard Room, Whitstable, 3.0 miles away",
-        "2. The Orchard Room, Whitstable, 0.4 miles away",
+        "2. The Orchard Room, Whitstable, 0.6 miles away",
         "3. The Orchard Room, Whitstable, 1.0 mile away",
+        "4. The Orchard Room, Whitstable, less than half a mile away",
     ]
     for link in links:
         assert link.get("href") == "/en/find-support/canterbury/the-orchard-room/"
