@@ -92,7 +92,7 @@ def judged(question: Question, wanted: Sequence[Sequence[int]], now: datetime, *
 
 
 def in_order() -> str:
-    """Those that fit the words best, then their own areas', of these what one goes to before what comes, then nearest."""
+    """What fits the words best, then their own areas': of these what one goes to before what comes, then nearest."""
     matched = f"(relevance / {WORD})"
     # The doubled sign stands for one: these words go to the database together with values.
     tier = f"{matched} * 2 + CASE WHEN relevance %% {WORD} >= {STRONG} * {matched} THEN 1 ELSE 0 END"

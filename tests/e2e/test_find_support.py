@@ -177,6 +177,41 @@ def test_every_page_and_every_fault_is_sound(entries, page, axe, valid_at_the_en
             expect(page.locator("main")).to_contain_text(says)
 
 
+def test_whom_to_call_stands_before_anything_long(entries, phone_page):
+    """Somebody who hears the page read out meets a number before the list, and still once nothing fits."""
+    for path in ("", "canterbury/", "needs/", "needs/for-women/", "needs/for-women/canterbury/", "near/over/"):
+        phone_page.goto(f"/en/find-support/{path}")
+        number = phone_page.locator('main a[href="tel:08082000247"]')
+        expect(number).to_have_count(1)
+        long_list = phone_page.locator("main .wm-list, main .wm-areas, main .wm-rows").first
+        assert number.bounding_box()["y"] < long_list.bounding_box()["y"], path
+    impossible(phone_page)
+    expect(phone_page.locator('main a[href="tel:08082000247"]')).to_have_count(1)
+
+
+def test_telephone_help_can_be_called_from_the_list(entries, phone_page):
+    phone_page.goto("/en/find-support/canterbury/")
+    expect(phone_page.locator(".wm-place", has_text="Hazel Line").locator('a[href^="tel:"]')).to_be_visible()
+
+
+def test_what_leads_on_is_large_enough_for_a_thumb(entries, phone_page):
+    for path in (*BROWSED, "canterbury/the-hazel-room/"):
+        phone_page.goto(f"/en/find-support/{path}")
+        for link in phone_page.locator("main :is(.wm-ways a, .wm-areas a, .wm-rows a, .wm-place h4 a, a.wm-tel)").all():
+            if link.is_visible():
+                assert link.bounding_box()["height"] >= 44, (path, link.inner_text())
+
+
+def test_what_was_found_is_not_hidden_by_the_header_that_stays(entries, phone_page):
+    phone_page.goto("/en/find-support/canterbury/")
+    phone_page.locator('button[value="when:evenings"]').click()
+    phone_page.wait_for_url("**/near/**")
+    expect(phone_page.locator("#results")).to_be_focused()
+    found = phone_page.locator("#results").bounding_box()["y"]
+    header = phone_page.locator(".wm-head").bounding_box()
+    assert found >= header["y"] + header["height"]
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_page_runs_out_of_a_telephone(entries, phone_page, no_sideways_scroll, language):
     for path in BROWSED:

@@ -63,6 +63,14 @@ def test_a_number_leads_where_the_same_number_of_the_list_leads(demo, page):
         assert listed[link.locator("text").text_content()] == link.get_attribute("href")
 
 
+def test_a_number_that_is_not_on_the_map_looks_like_one_that_is_not(demo, page):
+    page.goto("/en/find-support/canterbury/")
+    listed = page.locator("ol.wm-list .wm-pin").all_text_contents()
+    outlined = page.locator("ol.wm-list .wm-pin--off").all_text_contents()
+    assert outlined
+    assert set(listed) - set(outlined) == set(numbers(page))
+
+
 def test_who_moves_through_the_map_sees_where_they_are(demo, page):
     page.goto("/en/find-support/canterbury/")
     pin = page.locator(f"{POINTS} circle").first
