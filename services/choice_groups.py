@@ -35,9 +35,12 @@ FIXED: dict[str, tuple["StrOrPromise", dict[str, "StrOrPromise"]]] = {
 
 
 class Named(NamedTuple):
+    """`language`: that of the label."""
+
     group: str
     value: str
     label: str
+    language: str
     key: UUID
 
 
@@ -57,7 +60,20 @@ class Names:
                 english[key] = (group, f"{group}:{slug}", name)
             if language == self.language:
                 translated[key] = name
-        return [Named(group, value, translated.get(key, name), key) for key, (group, value, name) in english.items()]
+        return [
+            Named(
+                group,
+                value,
+                translated.get(key, name),
+                self.language if key in translated else settings.LANGUAGE_CODE,
+                key,
+            )
+            for key, (group, value, name) in english.items()
+        ]
+
+    def of(self, value: str) -> Named | None:
+        """A choice (`support:drop-in`) by its value."""
+        return next((facet for facet in self.facets if facet.value == value), None)
 
     def chosen(self, group: str, marks: Collection[str]) -> tuple[str, ...]:
         """The labels of a group's choices that are among these marks, in their order."""

@@ -1,7 +1,7 @@
 """What a page of results shows beside the rows: what is chosen, what can be chosen, and how to look wider."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from places.models import Area
 from services import checking, nearby, search
 from services.asking import Answer, Choice, ChoiceGroup, Question, Row
+from services.choice_groups import Names
 from services.sketch import area_sketch
 
 MOST_PAGES = 10_000
@@ -36,8 +37,8 @@ def page_number(request: HttpRequest) -> int:
     return max(1, min(int(asked), MOST_PAGES)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 
-def answered(request: HttpRequest, question: Question, now: datetime) -> Answer:
-    return search.answer(question, page_number(request), translation.get_language() or "en", now)
+def answered(request: HttpRequest, question: Question, now: datetime, names: Names | None = None) -> Answer:
+    return search.answer(question, page_number(request), translation.get_language() or "en", now, names)
 
 
 def context(
@@ -49,9 +50,6 @@ def context(
     """
     fixed = base or Question()
     first = (answer.page - 1) * search.PER_PAGE + 1
-    today = timezone.localdate(now)
-    every = checking.intervals()
-    rows = [row.entry.original for row in (*answer.places, *answer.others)]
     groups = _offered(answer, fixed.chosen)
     offered = [choice for group in groups for choice in group.choices]
     return {
@@ -65,7 +63,7 @@ def context(
         "sketch": area_sketch(area, answer.places, first) if area and answer.places else None,
         "chips": [choice for choice in offered if choice.chosen],
         "quick": _quick(offered),
-        "overdue": {point.pk for point in rows if checking.overdue(point, today, every)},
+        "overdue": _overdue(answer, timezone.localdate(now)),
         "wider": [_wider(question, wider, count, answer, now) for wider, count in answer.wider],
         "area_ids": set(question.areas),
         "miles_away": miles_away,
@@ -79,6 +77,13 @@ def miles_away(row: Row) -> str:
     # 0.4 is more than one to a grammar: only a whole mile stands alone.
     many = 1 if row.miles == 1 else max(2, ceil(row.miles))
     return ngettext("%(miles)s mile away", "%(miles)s miles away", many) % {"miles": number_format(row.miles)}
+
+
+def _overdue(answer: Answer, today: date) -> set[int]:
+    """The keys of access points that nobody has checked for too long."""
+    points = [row.entry.original for row in (*answer.places, *answer.others)]
+    every = checking.intervals() if points else None
+    return {point.pk for point in points if checking.overdue(point, today, every)}
 
 
 def _offered(answer: Answer, fixed: frozenset[str]) -> list[ChoiceGroup]:

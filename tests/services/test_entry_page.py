@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from services import entry_page
+from services import search
 from services.models import AccessPoint, HoursException, Organisation, Service
 from tests.services import entries
 from tests.services.entries import ROOM
@@ -253,4 +253,4 @@ def test_the_page_asks_the_database_the_same_few_times_whatever_it_shows(room, c
 
 def test_the_languages_of_an_entry_are_those_in_which_it_is_public(room):
     entries.translated(room, "pl", live=False)
-    assert entry_page.languages(room) == ["en"]
+    assert search.translations(room) == {}
