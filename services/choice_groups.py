@@ -53,23 +53,14 @@ class Names:
     @cached_property
     def facets(self) -> list[Named]:
         """In the order of the English ones."""
-        english: dict[UUID, tuple[str, str, str]] = {}
-        translated: dict[UUID, str] = {}
+        english: dict[UUID, tuple[str, str]] = {}
+        labels: dict[UUID, tuple[str, str]] = {}
         for key, language, group, slug, name in self._rows:
             if language == settings.LANGUAGE_CODE:
-                english[key] = (group, f"{group}:{slug}", name)
-            if language == self.language:
-                translated[key] = name
-        return [
-            Named(
-                group,
-                value,
-                translated.get(key, name),
-                self.language if key in translated else settings.LANGUAGE_CODE,
-                key,
-            )
-            for key, (group, value, name) in english.items()
-        ]
+                english[key] = (group, f"{group}:{slug}")
+            if language == self.language or key not in labels:
+                labels[key] = (name, language)
+        return [Named(group, value, *labels[key], key) for key, (group, value) in english.items()]
 
     def of(self, value: str) -> Named | None:
         """A choice (`support:drop-in`) by its value."""
