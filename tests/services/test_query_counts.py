@@ -76,16 +76,32 @@ VISITS: dict[str, Callable[[Client, str], Any]] = {
     "facet": browsed("needs/help-drop-in/dover/"),
     "two facets": ticked("how:appointment", "how:telephone", "ask:self"),
     "facets that nothing has": ticked("how:telephone", "people:nobody"),
+    "needs": browsed("needs/"),
     "need": browsed("needs/help-drop-in/"),
     "postcode": typed("CT16 1AA"),
+    "outside": typed("Leeds"),
+    "part of a postcode": typed("CT16"),
     "town": typed("Dover"),
+    "a slip in a town": typed("Dovre"),
     "words": typed("counselling"),
+    "words that nobody knows": typed("xqzzvk wqqxjz"),
+    "a slip": typed("counceling"),
     "words and a place": typed("counselling for my son in Dover"),
     "a slip and a place": typed("counceling for my son in Dover"),
     "entry": browsed("dover/the-hazel-room/"),
 }
 # Towns and words are read twice: for what is meant, then for what is there.
-MORE = {"town": 13, "words": 15, "words and a place": 16, "a slip and a place": 18, "entry": 17}
+MORE = {
+    "part of a postcode": 14,
+    "town": 13,
+    "a slip in a town": 15,
+    "words": 15,
+    "words that nobody knows": 14,
+    "a slip": 20,
+    "words and a place": 16,
+    "a slip and a place": 18,
+    "entry": 17,
+}
 
 
 def page(name: str, language: str) -> Page:
