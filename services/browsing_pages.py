@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from places.models import Area
 from services import nearby, needs, results, search, ticks
 from services.asking import Question
+from services.choice_groups import Names
 from services.finding_pages import RESULTS, to
 from services.needs import Need
 
@@ -20,15 +21,16 @@ from services.needs import Need
 @require_http_methods(["GET", "HEAD", "POST"])
 def area(request: HttpRequest, area: str) -> HttpResponse:
     place = _council(area)
-    return _listed(request, "services/area.html", Question(areas=(place.pk,)), place)
+    return _listed(request, "services/area.html", Question(areas=(place.pk,)), place, _names())
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def need_in_area(request: HttpRequest, need: str, area: str) -> HttpResponse:
-    place, choice = _council(area), _need(need)
+    names = _names()
+    place, choice = _council(area), _need(need, names)
     question = Question(areas=(place.pk,), chosen=frozenset({choice.value}))
-    return _listed(request, "services/need_area.html", question, place, need=choice)
+    return _listed(request, "services/need_area.html", question, place, names, need=choice)
 
 
 @require_safe
@@ -40,7 +42,7 @@ def needs_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def need(request: HttpRequest, need: str) -> HttpResponse:
     """One choice: in which areas there is something, and which national lines there are."""
-    choice = _need(need)
+    choice = _need(need, _names())
     areas = search.areas_with(choice.value)
     context = {
         "need": choice,
@@ -51,12 +53,14 @@ def need(request: HttpRequest, need: str) -> HttpResponse:
     return render(request, "services/need.html", context)
 
 
-def _listed(request: HttpRequest, template: str, question: Question, place: Area, **more: Any) -> HttpResponse:
+def _listed(
+    request: HttpRequest, template: str, question: Question, place: Area, names: Names, **more: Any
+) -> HttpResponse:
     if request.method == "POST":
         asked = ticks.changed(question, request.POST)
         return to(nearby.Search(question=asked), RESULTS)
     now = timezone.now()
-    answer = results.answered(request, question, now)
+    answer = results.answered(request, question, now, names)
     context = results.context(question, answer, now, base=question, area=place)
     return render(request, template, {**context, "area": place, **more})
 
@@ -65,8 +69,12 @@ def _council(slug: str) -> Area:
     return get_object_or_404(Area.objects.councils(), slug=slug)
 
 
-def _need(slug: str) -> Need:
-    choice = needs.find(slug, translation.get_language() or "en")
+def _names() -> Names:
+    return Names(translation.get_language() or "en")
+
+
+def _need(slug: str, names: Names) -> Need:
+    choice = needs.find(slug, names)
     if choice is None:
         raise Http404
     return choice

@@ -35,9 +35,12 @@ FIXED: dict[str, tuple["StrOrPromise", dict[str, "StrOrPromise"]]] = {
 
 
 class Named(NamedTuple):
+    """`language`: that of the label."""
+
     group: str
     value: str
     label: str
+    language: str
     key: UUID
 
 
@@ -50,14 +53,18 @@ class Names:
     @cached_property
     def facets(self) -> list[Named]:
         """In the order of the English ones."""
-        english: dict[UUID, tuple[str, str, str]] = {}
-        translated: dict[UUID, str] = {}
+        english: dict[UUID, tuple[str, str]] = {}
+        labels: dict[UUID, tuple[str, str]] = {}
         for key, language, group, slug, name in self._rows:
             if language == settings.LANGUAGE_CODE:
-                english[key] = (group, f"{group}:{slug}", name)
-            if language == self.language:
-                translated[key] = name
-        return [Named(group, value, translated.get(key, name), key) for key, (group, value, name) in english.items()]
+                english[key] = (group, f"{group}:{slug}")
+            if language == self.language or key not in labels:
+                labels[key] = (name, language)
+        return [Named(group, value, *labels[key], key) for key, (group, value) in english.items()]
+
+    def of(self, value: str) -> Named | None:
+        """A choice (`support:drop-in`) by its value."""
+        return next((facet for facet in self.facets if facet.value == value), None)
 
     def chosen(self, group: str, marks: Collection[str]) -> tuple[str, ...]:
         """The labels of a group's choices that are among these marks, in their order."""

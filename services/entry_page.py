@@ -5,6 +5,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from places import staffing
 from services import checking, reading, schema_org, search
-from services.models import AccessPoint
 from services.reading import Entry
 
 EntryView = Callable[..., HttpResponse]
@@ -29,17 +29,13 @@ def of_entry(view: EntryView) -> EntryView:
         if point.area.slug != area:
             assert request.resolver_match is not None
             return redirect(request.resolver_match.view_name, point.area.slug, slug, permanent=True)
-        request.public_languages = languages(point)  # type: ignore[attr-defined]
-        language = translation.get_language() or "en"
-        return view(request, search.entries([point], language, timezone.now())[0])
+        translated = search.translations(point)
+        # The languages in which this entry exists: hreflang names no others.
+        request.public_languages = [settings.LANGUAGE_CODE, *translated]  # type: ignore[attr-defined]
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        return view(request, search.entry(point, translated, language, timezone.now()))
 
     return found
-
-
-def languages(point: AccessPoint) -> list[str]:
-    """The languages in which this entry exists: hreflang names no others."""
-    rows = search.public().filter(translation_key=point.translation_key)
-    return list(rows.values_list("locale__language_code", flat=True))
 
 
 def page_context(entry: Entry, today: date) -> dict[str, Any]:

@@ -50,59 +50,73 @@ def closed_for_now(point: "AccessPoint", day: date) -> bool:
     return (begins is None or begins <= day) and (ends is None or day <= ends)
 
 
-def text_for(point: "AccessPoint", day: date) -> str | None:
-    """The hours, as written, that hold on this day. Empty: closed. None: nobody has told us.
+class Timetable:
+    """The usual hours of an access point and its exceptions, read once for all the days that are asked about."""
 
-    Of several exceptions that hold on the same day the one that begins last wins, and of those the shortest: "closed
-    on 25 December" inside "shorter hours from 21 December to 3 January".
-    """
-    if closed_for_now(point, day):
-        return ""
-    rows = [row for row in point.exceptions.all() if row.first_day <= day <= row.last_day]
-    if not rows:
-        return point.hours or None
-    return max(rows, key=lambda row: (row.first_day, -row.last_day.toordinal(), row.pk or 0)).hours
+    def __init__(self, point: "AccessPoint") -> None:
+        self.point = point
+        self.exceptions = list(point.exceptions.all())
+
+    def text_for(self, day: date) -> str | None:
+        """The hours, as written, that hold on this day. Empty: closed. None: nobody has told us.
+
+        Of several exceptions that hold on the same day the one that begins last wins, and of those the shortest:
+        "closed on 25 December" inside "shorter hours from 21 December to 3 January".
+        """
+        if closed_for_now(self.point, day):
+            return ""
+        rows = [row for row in self.exceptions if row.first_day <= day <= row.last_day]
+        if not rows:
+            return self.point.hours or None
+        return max(rows, key=lambda row: (row.first_day, -row.last_day.toordinal(), row.pk or 0)).hours
+
+    def spans_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The times, in UTC, in which it is open and that begin on this day; one of them may go on into the next.
+
+        A shift belongs to the day on which it begins, so a night that runs into a closed day ends when it always
+        does. Raises CalendarUnknown where it depends on a bank holiday not known yet.
+        """
+        text = self.text_for(day)
+        return spans(text, day) if text else []
+
+    def spans_after(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """Those of the days after this one, for a week, as far as their bank holidays are known."""
+        for ahead in range(1, WEEK_DAYS + 2):
+            try:
+                yield from self.spans_on(day + timedelta(days=ahead))
+            except CalendarUnknown:
+                return
 
 
 def spans_on(point: "AccessPoint", day: date) -> list[tuple[datetime, datetime]]:
-    """The times, in UTC, in which it is open and that begin on this day; one of them may go on into the next.
-
-    Reads `point.exceptions`: prefetch them. A shift belongs to the day on which it begins, so a night that runs into
-    a closed day ends when it always does. Raises CalendarUnknown where it depends on a bank holiday not known yet.
-    """
-    text = text_for(point, day)
-    return spans(text, day) if text else []
+    """As `Timetable.spans_on`, of one day."""
+    return Timetable(point).spans_on(day)
 
 
 def now(point: "AccessPoint", moment: datetime) -> Now | None:
-    """None where nobody has told us, or where it depends on a bank holiday that is not known yet."""
+    """None where nobody has told us, or where it depends on a bank holiday that is not known yet.
+
+    Reads `point.exceptions`: prefetch them.
+    """
     moment = moment.astimezone(LONDON)
     today = moment.date()
+    times = Timetable(point)
     try:
         # A night shift that began yesterday may still go on.
-        near = [*spans_on(point, today - timedelta(days=1)), *spans_on(point, today)]
+        near = [*times.spans_on(today - timedelta(days=1)), *times.spans_on(today)]
     except CalendarUnknown:
         return None
-    coming = [(begins.astimezone(LONDON), ends.astimezone(LONDON)) for begins, ends in [*near, *_later(point, today)]]
-    joined = list(_joined(coming))
+    coming = [*near, *times.spans_after(today)]
+    joined = list(_joined([(begins.astimezone(LONDON), ends.astimezone(LONDON)) for begins, ends in coming]))
     for begins, ends in joined:
         if begins <= moment < ends:
             return Now(True, _soon(ends, moment))
-    if text_for(point, today) is None:
+    if times.text_for(today) is None:
         return None
     opens = min((begins for begins, _ends in joined if begins > moment), default=None)
     changes = _soon(opens, moment)
     ahead = (changes.date() - today).days if changes else None
     return Now(False, changes, closed_for_now(point, today), ahead)
-
-
-def _later(point: "AccessPoint", today: date) -> Iterator[tuple[datetime, datetime]]:
-    """The days after this one, as far as their bank holidays are known."""
-    for ahead in range(1, WEEK_DAYS + 2):
-        try:
-            yield from spans_on(point, today + timedelta(days=ahead))
-        except CalendarUnknown:
-            return
 
 
 def _joined(times: list[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:

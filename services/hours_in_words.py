@@ -81,7 +81,8 @@ def bank_holidays(text: str, day: date) -> tuple[Span, ...] | None:
 
 def other_days(point: "AccessPoint", today: date) -> list[OtherDays]:
     """The days from today on, for two months, on which exceptions hold. Days closed for now are left out."""
-    rows = [row for row in point.exceptions.all() if row.last_day >= today and row.first_day <= today + AHEAD]
+    times = hours.Timetable(point)
+    rows = [row for row in times.exceptions if row.last_day >= today and row.first_day <= today + AHEAD]
     days = sorted(
         {
             max(row.first_day, today) + timedelta(days=ahead)
@@ -93,7 +94,7 @@ def other_days(point: "AccessPoint", today: date) -> list[OtherDays]:
     for day in days:
         if hours.closed_for_now(point, day):
             continue
-        spans = _on_the_clock(point, day)
+        spans = _on_the_clock(times, day)
         if spans is None:
             continue
         if found and found[-1].spans == spans and found[-1].last == day - timedelta(days=1):
@@ -103,10 +104,10 @@ def other_days(point: "AccessPoint", today: date) -> list[OtherDays]:
     return found
 
 
-def _on_the_clock(point: "AccessPoint", day: date) -> tuple[Span, ...] | None:
+def _on_the_clock(times: hours.Timetable, day: date) -> tuple[Span, ...] | None:
     """None where it depends on a bank holiday that is not known yet."""
     try:
-        found = hours.spans_on(point, day)
+        found = times.spans_on(day)
     except CalendarUnknown:
         return None
     return _clock([(begins.astimezone(LONDON), ends.astimezone(LONDON)) for begins, ends in found])

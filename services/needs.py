@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
-
 from content.audiences import Audience
 from content.helplines import Register
 from content.lines import Line
 from services.asking import ChoiceGroup
+from services.choice_groups import Names
 from services.models import Facet
 
 FILE = Path(__file__).parent / "data" / "lines_for_choices.json"
@@ -36,18 +35,12 @@ def slug_of(value: str) -> str:
     return f"{word}-{key}" if word else ""
 
 
-def find(slug: str, language: str) -> Need | None:
+def find(slug: str, names: Names) -> Need | None:
     """The choice that an address names, in the reader's language as far as it is translated."""
     word, _, key = slug.partition("-")
     group = {word: group for group, word in WORDS.items()}.get(word)
-    rows = Facet.objects.filter(
-        group=group, key=key, locale__language_code__in={language, settings.LANGUAGE_CODE}
-    ).values_list("locale__language_code", "name")
-    names = dict(rows) if group else {}
-    if settings.LANGUAGE_CODE not in names:
-        return None
-    code = language if language in names else settings.LANGUAGE_CODE
-    return Need(f"{group}:{key}", slug, names[code], code)
+    facet = names.of(f"{group}:{key}") if group else None
+    return Need(facet.value, slug, facet.label, facet.language) if facet else None
 
 
 def browsable(groups: list[ChoiceGroup]) -> list[ChoiceGroup]:

@@ -10,18 +10,17 @@ SHOWN = 3
 
 
 def neighbours(question: Question) -> tuple[Area, ...]:
-    """Those whose towns are nearest to the point, or to any town of the areas asked for. Two queries."""
-    towns: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for area, easting, northing in Town.objects.values_list("area_id", "easting", "northing"):
-        towns[area].append((easting, northing))
-    here = [question.point] if question.point else [town for area in question.areas for town in towns[area]]
+    """Those whose towns are nearest to the point, or to any town of the areas asked for. One query."""
+    towns: dict[Area, list[tuple[int, int]]] = defaultdict(list)
+    for town in Town.objects.filter(area__in=Area.objects.councils()).select_related("area"):
+        towns[town.area].append((town.easting, town.northing))
+    own = [town for area, places in towns.items() if area.pk in question.areas for town in places]
+    here = [question.point] if question.point else own
     if not here:
         return ()
     near = {
         area: min(hypot(x - east, y - north) for x, y in places for east, north in here)
         for area, places in towns.items()
-        if area not in question.areas
+        if area.pk not in question.areas
     }
-    nearest = sorted(near, key=lambda area: (near[area], area))[:SHOWN]
-    areas = Area.objects.councils().in_bulk(nearest)
-    return tuple(areas[pk] for pk in nearest if pk in areas)
+    return tuple(sorted(near, key=lambda area: (near[area], area.pk))[:SHOWN])

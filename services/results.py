@@ -1,7 +1,7 @@
 """What a page of results shows beside the rows: what is chosen, what can be chosen, and how to look wider."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from places.models import Area
 from services import checking, miles, nearby, search
 from services.asking import Answer, Choice, ChoiceGroup, Question, Row
+from services.choice_groups import Names
 from services.sketch import area_sketch
 
 MOST_PAGES = 10_000
@@ -33,8 +34,8 @@ def page_number(request: HttpRequest) -> int:
     return max(1, min(int(asked), MOST_PAGES)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 
-def answered(request: HttpRequest, question: Question, now: datetime) -> Answer:
-    return search.answer(question, page_number(request), translation.get_language() or "en", now)
+def answered(request: HttpRequest, question: Question, now: datetime, names: Names | None = None) -> Answer:
+    return search.answer(question, page_number(request), translation.get_language() or "en", now, names)
 
 
 def context(
@@ -46,9 +47,6 @@ def context(
     """
     fixed = base or Question()
     first = (answer.page - 1) * search.PER_PAGE + 1
-    today = timezone.localdate(now)
-    every = checking.intervals()
-    rows = [row.entry.original for row in (*answer.places, *answer.others)]
     groups = _offered(answer, fixed.chosen)
     offered = [choice for group in groups for choice in group.choices]
     own = [row for row in answer.places if row.own_area]
@@ -65,7 +63,7 @@ def context(
         "sketch": area_sketch(area, [*own, *further], first) if area and answer.places else None,
         "chips": [choice for choice in offered if choice.chosen],
         "quick": _quick(offered),
-        "overdue": {point.pk for point in rows if checking.overdue(point, today, every)},
+        "overdue": _overdue(answer, timezone.localdate(now)),
         "wider": [_wider(question, wider, count, answer, now) for wider, count in answer.wider],
         "area_ids": set(question.areas),
         "miles_away": miles_away,
@@ -74,6 +72,13 @@ def context(
 
 def miles_away(row: Row) -> str:
     return miles.in_words(row.miles)
+
+
+def _overdue(answer: Answer, today: date) -> set[int]:
+    """The keys of access points that nobody has checked for too long."""
+    points = [row.entry.original for row in (*answer.places, *answer.others)]
+    every = checking.intervals() if points else None
+    return {point.pk for point in points if checking.overdue(point, today, every)}
 
 
 def _offered(answer: Answer, fixed: frozenset[str]) -> list[ChoiceGroup]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
 
-from content.rows import in_language
+from content.rows import of_keys
 from places.models import Area
 from services import hours
 from services.asking import Answer, ChoiceGroup, Question, Row
@@ -20,7 +19,18 @@ from services.neighbours import neighbours
 from services.reading import Entry
 from services.understanding import understand
 
-__all__ = ["answer", "areas_with", "browsed", "councils", "entries", "one", "originals", "public", "understand"]
+__all__ = [
+    "answer",
+    "areas_with",
+    "browsed",
+    "councils",
+    "entry",
+    "one",
+    "originals",
+    "public",
+    "translations",
+    "understand",
+]
 
 PER_PAGE = 20
 
@@ -30,32 +40,41 @@ def public() -> QuerySet[AccessPoint]:
     return AccessPoint.objects.filter(live=True, service__live=True, service__organisation__live=True)
 
 
+def whole() -> QuerySet[AccessPoint]:
+    """As `public`, with all that a list shows of a row."""
+    return public().select_related("area", "service__organisation").prefetch_related("exceptions")
+
+
 def originals() -> QuerySet[AccessPoint]:
-    return (
-        public()
-        .filter(locale__language_code=settings.LANGUAGE_CODE)
-        .select_related("area", "service__organisation")
-        .prefetch_related("exceptions")
-    )
+    return whole().filter(locale__language_code=settings.LANGUAGE_CODE)
 
 
 def one(area_slug: str, slug: str) -> AccessPoint | None:
     """An access point by its address, also below another area that it serves."""
     rows = originals().filter(Q(area__slug=area_slug) | Q(areas__slug=area_slug), slug=slug)
     here_first = Case(When(area__slug=area_slug, then=0), default=1)
-    whole = rows.prefetch_related("access", "languages", "service__support", "service__people")
-    return whole.distinct().order_by(here_first, "pk").first()
+    shown = rows.prefetch_related("areas", "access", "languages", "service__support", "service__people")
+    return shown.distinct().order_by(here_first, "pk").first()
 
 
-def answer(question: Question, page: int, language: str, now: datetime) -> Answer:
-    """One page of what fits, nearest first. At most eleven queries, six where nothing was typed and in English."""
-    names = Names(language)
+def translations(original: AccessPoint) -> dict[str, AccessPoint]:
+    """Its public rows in other languages, by language. One query."""
+    rows = public().filter(translation_key=original.translation_key).exclude(pk=original.pk)
+    return {row.locale.language_code: row for row in rows.select_related("locale", "area", "service__organisation")}
+
+
+def answer(question: Question, page: int, language: str, now: datetime, names: Names | None = None) -> Answer:
+    """One page of what fits, nearest first, or the last there is. At most seven queries, four where nothing was typed.
+
+    `names`: where the choices' names were read already.
+    """
+    names = names or Names(language)
     asked = wanted(question.words, language, names.spelt)
-    counts = counting.counted(question, asked.terms, now)
+    page = max(1, page)
+    counts, found = counting.found(question, asked.terms, now, (page - 1) * PER_PAGE, PER_PAGE)
     pages = max(1, -(-counts.total // PER_PAGE))
-    page = min(max(1, page), pages)
-    first = (page - 1) * PER_PAGE
-    found = counting.page_of(question, asked.terms, now, first, PER_PAGE) if counts.total else []
+    if page > pages:
+        return answer(question, pages, language, now, names)
     rows = _rows(found, language, now, names)
     return Answer(
         places=tuple(row for row in rows if row.entry.original.is_place),
@@ -71,14 +90,11 @@ def answer(question: Question, page: int, language: str, now: datetime) -> Answe
     )
 
 
-def entries(
-    rows: Iterable[AccessPoint], language: str, now: datetime, names: Mapping[Any, str] | None = None
-) -> list[Entry]:
-    """`names`: the choices' names in that language by their translation keys, where they are read already."""
-    translated = public().select_related("service__organisation", "area")
-    shown = list(in_language(rows, translated, language))
-    names = Names(language).by_key if names is None else names
-    return [Entry(original, point, code, hours.now(original, now), dict(names)) for original, point, code in shown]
+def entry(original: AccessPoint, translated: Mapping[str, AccessPoint], language: str, now: datetime) -> Entry:
+    """An access point for a reader of this language; `translated` as `translations` reads them."""
+    code = language if language in translated else settings.LANGUAGE_CODE
+    shown = translated.get(code, original)
+    return Entry(original, shown, code, hours.now(original, now), Names(language).by_key)
 
 
 def councils() -> list[Area]:
@@ -100,18 +116,21 @@ def areas_with(value: str) -> list[tuple[Area, int]]:
 
 def _rows(found: list[counting.Found], language: str, now: datetime, names: Names) -> list[Row]:
     """In their order. What is no longer public, though its row still stands, is left out."""
-    points = originals().in_bulk([each.point for each in found]) if found else {}
-    kept = [each for each in found if each.point in points]
-    shown = entries([points[each.point] for each in kept], language, now, names.by_key)
+    read = of_keys([each.point for each in found], whole(), language) if found else ()
+    entries = {
+        original.pk: Entry(original, shown, code, hours.now(original, now), names.by_key)
+        for original, shown, code in read
+    }
     return [
         Row(
-            entry,
-            _miles(each, entry),
+            entries[each.point],
+            _miles(each, entries[each.point]),
             each.own,
             names.chosen(Facet.Group.PEOPLE, each.marks),
             names.chosen(Facet.Group.LANGUAGE, each.marks),
         )
-        for each, entry in zip(kept, shown, strict=True)
+        for each in found
+        if each.point in entries
     ]
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from content.words import plain
 from places import finding, names, postcodes
-from places.finding import Found
-from places.models import Area, Town
+from places.finding import Found, Gazetteer
 from places.postcode_file import PostcodesUnavailable
 from services.asking import Understood
 from services.choice_groups import Names
@@ -39,18 +38,19 @@ class Cut:
 
 
 def understand(typed: str, language: str) -> Understood:
-    """A handful of queries, however long it is."""
+    """At most seven queries, however long it is."""
     typed = " ".join(typed.split())[:LONGEST]
-    whole = finding.find(typed)
+    ours, choices = Gazetteer(), Names(language)
+    whole = finding.find(typed, ours)
     words = typed.split(" ")
     if _is_ours(whole) and whole.exact and (whole.text_kind != "postcode" or _is_short(typed)):
         return Understood(whole, "")
-    if len(words) > 1 and (cut := _cut(words)):
+    if len(words) > 1 and (cut := _cut(words, ours)):
         rest = " ".join(words[: cut.start] + words[cut.end :])
-        if asked.known(rest, language, Names(language).spelt):
+        if asked.known(rest, language, choices.spelt):
             return Understood(cut.place, rest)
         return Understood(cut.place if whole.kind == "not_found" else whole, "")
-    return Understood(None, typed) if _is_need(typed, whole, language) else Understood(whole, "")
+    return Understood(None, typed) if _is_need(typed, whole, ours, choices) else Understood(whole, "")
 
 
 def _is_short(typed: str) -> bool:
@@ -58,47 +58,45 @@ def _is_short(typed: str) -> bool:
     return sum(character.isalnum() for character in typed) <= LONGEST_POSTCODE
 
 
-def _is_need(typed: str, whole: Found, language: str) -> bool:
+def _is_need(typed: str, whole: Found, ours: Gazetteer, choices: Names) -> bool:
     """No place was named for certain: is it words of ours, spelt right, or else more likely those than a place?"""
-    choices = Names(language).spelt
-    known = asked.known(typed, language, choices)
+    known = asked.known(typed, choices.language, choices.spelt)
     if known == asked.Known.ALL:
         return True
     if known == asked.Known.SOME:
         # `bishop aukland` is a slip in a name, though "bishop" may stand in one of our texts.
-        return not names.nearest(names.key(typed), _own_names())
-    return whole.kind == "not_found" and bool(asked.wanted(typed, language, choices).put_right)
+        return not names.nearest(names.key(typed), ours.own_names)
+    return whole.kind == "not_found" and bool(asked.wanted(typed, choices.language, choices.spelt).put_right)
 
 
 def _is_ours(found: Found) -> bool:
     return found.kind in {"area", "areas"}
 
 
-def _cut(words: list[str]) -> Cut | None:
+def _cut(words: list[str], ours: Gazetteer) -> Cut | None:
     """A postcode anywhere, a name of ours, or whatever place stands after the last "in"."""
     bare = [word.strip(SIGNS) for word in words]
-    if cut := _postcode(bare):
+    if cut := _postcode(bare, ours):
         return cut
-    ours = _own_names()
     for start, end in _runs(len(bare)):
         run = " ".join(bare[start:end])
-        if names.key(run) in ours and _is_place(bare, start, end):
-            return Cut(_from(bare, start), end, finding.find(run))
+        if names.key(run) in ours.own_names and _is_place(bare, start, end):
+            return Cut(_from(bare, start), end, finding.find(run, ours))
     last = max((index for index, word in enumerate(bare) if _leads(word)), default=None)
     if last is None or not 1 <= len(bare) - last - 1 <= LONGEST_NAME:
         return None
-    place = finding.find(" ".join(bare[last + 1 :]))
+    place = finding.find(" ".join(bare[last + 1 :]), ours)
     return Cut(last, len(bare), place) if place.kind != "not_found" and place.exact else None
 
 
-def _postcode(words: list[str]) -> Cut | None:
+def _postcode(words: list[str], ours: Gazetteer) -> Cut | None:
     for length in (2, 1):
         for start in range(len(words) - length, -1, -1):
             run = " ".join(words[start : start + length])
             # Half a postcode is one word at either end: `CT1`; in the middle it may be the number of a house.
             at_an_end = length == 1 and start in {0, len(words) - 1}
             if any(character.isdigit() for character in run) and _reads(run, half=at_an_end):
-                return Cut(_from(words, start), start + length, finding.find(run))
+                return Cut(_from(words, start), start + length, finding.find(run, ours))
     return None
 
 
@@ -111,11 +109,6 @@ def _reads(run: str, *, half: bool) -> bool:
         return False
     # `12 High` reads as half a postcode too, were it two words.
     return reading.postcode is not None or (half and reading.outcode is not None)
-
-
-def _own_names() -> set[str]:
-    councils = Area.objects.councils().values_list("name", flat=True)
-    return {names.key(name) for name in [*councils, *Town.objects.values_list("name", flat=True)]}
 
 
 def _runs(length: int) -> Iterator[tuple[int, int]]:

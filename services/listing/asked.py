@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from content import words
-from content.words import CONCEPT, Asked
+from content.words import Asked
 from content.words import Term as Key
 from services.models import Term, TermGram
 
@@ -60,7 +60,7 @@ def languages(language: str) -> tuple[str, ...]:
 
 
 def wanted(text: str, language: str, choices: Collection[Spelt]) -> Wanted:
-    """At most four queries, whatever was typed."""
+    """At most three queries, whatever was typed."""
     asked = words.asked(text, languages(language))
     if not asked:
         return Wanted([])
@@ -132,13 +132,12 @@ def _alike(plain: set[str], language: str) -> dict[str, set[str]]:
     every = {gram for each in grams.values() for gram in each}
     rows = (
         TermGram.objects.filter(gram__in=every, term__language__in=languages(language))
-        .values("term")
+        .values("term", "term__word")
         .annotate(shared=Count("pk"))
         .order_by("-shared", "term")
     )
-    keys = [row["term"] for row in rows[: CANDIDATES * len(plain)]]
     found: dict[str, set[str]] = defaultdict(set)
-    for word in Term.objects.filter(pk__in=keys).exclude(language=CONCEPT).values_list("word", flat=True):
+    for word in [row["term__word"] for row in rows[: CANDIDATES * len(plain)]]:
         for typed, own in grams.items():
             if own & words.grams(word):
                 found[typed].add(word)

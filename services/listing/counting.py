@@ -3,8 +3,10 @@
 # ruff: noqa: S608  The text is that of `candidates`, with values in their places.
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.db import connection
 
@@ -26,6 +28,22 @@ class Counts:
     fitting: Counter[str] = field(default_factory=Counter)
     own: Counter[str] = field(default_factory=Counter)
 
+    def add(self, values: list[str], missed: int, number: int) -> None:
+        """So many entries have these choices and miss this."""
+        self.missed[missed] += number
+        self.seen.update(values)
+        if not missed:
+            for value in values:
+                self.fitting[value] += number
+        elif missed in self._groups:
+            for value in values:
+                if value.partition(":")[0] == self._groups[missed]:
+                    self.own[value] += number
+
+    @cached_property
+    def _groups(self) -> dict[int, str]:
+        return {condition.bit: condition.group for condition in self.conditions if condition.is_any_of}
+
     @property
     def total(self) -> int:
         return self.missed[0]
@@ -40,26 +58,6 @@ class Counts:
         return sum(number for missed, number in self.missed.items() if not missed & ~bits)
 
 
-def counted(question: Question, wanted: list[list[int]], now: datetime) -> Counts:
-    """One query."""
-    counts = Counts(conditions(question))
-    groups = {condition.bit: condition.group for condition in counts.conditions if condition.is_any_of}
-    sql = judged(question, wanted, now, times=True)
-    text = f"SELECT marks, is_open, missed, COUNT(*) FROM ({sql.text}) judged GROUP BY marks, is_open, missed"
-    for marks, is_open, missed, number in _rows(Sql(text, sql.values)):
-        values = [*marks.split(), NOW] if is_open else marks.split()
-        counts.missed[missed] += number
-        counts.seen.update(values)
-        if not missed:
-            for value in values:
-                counts.fitting[value] += number
-        elif missed in groups:
-            for value in values:
-                if value.partition(":")[0] == groups[missed]:
-                    counts.own[value] += number
-    return counts
-
-
 @dataclass(frozen=True)
 class Found:
     """`away`: metres over land, None where no point was asked for or the entry has none. `marks`: its choices."""
@@ -70,15 +68,33 @@ class Found:
     marks: frozenset[str]
 
 
-def page_of(question: Question, wanted: list[list[int]], now: datetime, first: int, number: int) -> list[Found]:
-    """One query: what fits, in order, from `first` on."""
-    sql = judged(question, wanted, now)
+def found(
+    question: Question, wanted: list[list[int]], now: datetime, first: int, number: int
+) -> tuple[Counts, list[Found]]:
+    """How many there are of everything, and what fits, in order, from `first` on. One query, which judges once."""
+    counts, page = Counts(conditions(question)), {}
+    for point, own, away, marks, is_open, missed, tally in _rows(page_and_counts(question, wanted, now, first, number)):
+        if point is None:
+            counts.add([*marks.split(), NOW] if is_open else marks.split(), missed, tally)
+        else:
+            page[tally] = Found(point, bool(own), away, frozenset(marks.split()))
+    return counts, [page[place] for place in sorted(page)]
+
+
+def page_and_counts(question: Question, wanted: Sequence[Sequence[int]], now: datetime, first: int, number: int) -> Sql:
+    """Rows of point, own, away, marks, is_open, missed, tally.
+
+    With a point one of the page, and `tally` its place there; without one how many have these marks and miss this.
+    """
+    sql = judged(question, wanted, now, times=True)
     text = (
-        f"SELECT point, own, away, marks FROM ({sql.text}) judged WHERE missed = 0 "
-        f"ORDER BY {in_order()} LIMIT {int(number)} OFFSET {int(first)}"
+        f"WITH judged AS MATERIALIZED ({sql.text}), page AS ("
+        f"SELECT * FROM judged WHERE missed = 0 ORDER BY {in_order()} LIMIT {int(number)} OFFSET {int(first)}) "
+        f"SELECT point, own, away, marks, is_open, missed, ROW_NUMBER() OVER (ORDER BY {in_order()}) FROM page "
+        "UNION ALL SELECT NULL, NULL, NULL, marks, is_open, missed, COUNT(*) FROM judged "
+        "GROUP BY marks, is_open, missed"
     )
-    rows = _rows(Sql(text, sql.values))
-    return [Found(point, bool(own), away, frozenset(marks.split())) for point, own, away, marks in rows]
+    return Sql(text, sql.values)
 
 
 def total(question: Question, wanted: list[list[int]], now: datetime) -> int:

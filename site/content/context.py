@@ -35,7 +35,7 @@ def public(request: HttpRequest) -> dict[str, Any]:
         "helpline_register": register,
         "languages": choices,
         "alternates": SimpleLazyObject(lambda: [choice for choice in choices if choice.exists]),
-        "translation_draft": SimpleLazyObject(lambda: languages.is_draft(code)),
+        "translation_draft": SimpleLazyObject(lambda: site_settings(request).translation_draft),
         "navigation": SimpleLazyObject(lambda: menus.main),
         "footer_navigation": SimpleLazyObject(lambda: menus.footer),
         "safety_url": _address(lambda: menus.danger),

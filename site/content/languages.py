@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
@@ -40,13 +42,18 @@ def english_name(code: str) -> str:
 
 def reviewed(code: str) -> set[str]:
     """What of a language a person has read and found right."""
-    rows = LanguageReview.objects.filter(language=code, reviewed_on__isnull=False)
-    return set(rows.values_list("what", flat=True))
+    return set(_reviews(code).values_list("what", flat=True))
 
 
-def is_draft(code: str) -> bool:
-    """Whether pages in this language must say that nobody has checked them."""
-    return code != settings.LANGUAGE_CODE and What.PAGES not in reviewed(code)
+def _reviews(code: str) -> QuerySet[LanguageReview]:
+    return LanguageReview.objects.filter(language=code, reviewed_on__isnull=False)
+
+
+def is_draft(code: str) -> Combinable:
+    """Whether pages in this language must say that nobody has checked them, to be read with another row."""
+    if code == settings.LANGUAGE_CODE:
+        return Value(False)
+    return ~Exists(_reviews(code).filter(what=What.PAGES))
 
 
 def journeys_offered(language: str, production: bool) -> bool:

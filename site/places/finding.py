@@ -4,7 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -62,12 +62,45 @@ class Entry:
     text_kind: Literal["town", "area"]
 
 
-def find(text: str) -> Found:
+class Gazetteer:
+    """Our councils and towns, each read when first asked for: make one for all questions about the same text."""
+
+    @cached_property
+    def councils(self) -> dict[str, Area]:
+        """By their GSS codes."""
+        return {area.gss: area for area in Area.objects.councils() if area.gss}
+
+    @cached_property
+    def towns(self) -> list[Town]:
+        return list(Town.objects.select_related("area"))
+
+    @cached_property
+    def known(self) -> dict[str, list[Entry]]:
+        """Every name of ours, by its key."""
+        known: dict[str, list[Entry]] = defaultdict(list)
+        for area in self.councils.values():
+            known[names.key(area.name)].append(Entry(area.name, (area,), None, "area"))
+        for name, codes in _other_names():
+            areas = tuple(self.councils[gss] for gss in codes if gss in self.councils)
+            if areas:
+                known[names.key(name)].append(Entry(name, areas, None, "area"))
+        for town in self.towns:
+            known[names.key(town.name)].append(Entry(town.name, (town.area,), (town.easting, town.northing), "town"))
+        return known
+
+    @cached_property
+    def own_names(self) -> set[str]:
+        """The keys of the names that councils and towns bear themselves."""
+        own = [*(area.name for area in self.councils.values()), *(town.name for town in self.towns)]
+        return {names.key(name) for name in own}
+
+
+def find(text: str, ours: Gazetteer | None = None) -> Found:
     """The area meant by a postcode, part of one, or the name of a town or council, however it is typed."""
     text = text[:LONGEST]
     if not any(character.isalnum() for character in text):
         return Found("not_found", reason="empty")
-    councils = {area.gss: area for area in Area.objects.councils() if area.gss}
+    ours = ours or Gazetteer()
     try:
         reading = postcodes.read(text)
         part = postcodes.outcode_within(text) if reading is None and postcode_text.has_digit(text) else None
@@ -75,11 +108,11 @@ def find(text: str) -> Found:
         log.error("postcode_data_missing")
         return Found("not_found", text_kind="postcode", reason="no_postcode_data")
     if reading is None:
-        found = _by_name(text, councils)
-        return _within(text, councils, part) or found if found.kind == "not_found" else found
+        found = _by_name(text, ours.known)
+        return _within(text, ours, part) or found if found.kind == "not_found" else found
     if reading.postcode:
-        return _by_postcode(reading.postcode, councils, exact=reading.sure)
-    return _by_outcode(reading, councils)
+        return _by_postcode(reading.postcode, ours.councils, exact=reading.sure)
+    return _by_outcode(reading, ours.councils)
 
 
 def _by_postcode(postcode: postcodes.Postcode, councils: dict[str, Area], *, exact: bool) -> Found:
@@ -111,8 +144,7 @@ def _by_outcode(reading: postcodes.Reading, councils: dict[str, Area]) -> Found:
     )
 
 
-def _by_name(text: str, councils: dict[str, Area]) -> Found:
-    known = _known(councils)
+def _by_name(text: str, known: dict[str, list[Entry]]) -> Found:
     readings = names.readings(text)
     for key, county_named in readings:
         if key in known:
@@ -131,10 +163,10 @@ def _by_name(text: str, councils: dict[str, Area]) -> Found:
     return Found("not_found", reason="unknown_place", suggestions=_suggest(readings, known))
 
 
-def _within(text: str, councils: dict[str, Area], part: postcodes.Reading | None) -> Found | None:
+def _within(text: str, ours: Gazetteer, part: postcodes.Reading | None) -> Found | None:
     """A place that stands in a longer text, as in `12 High Street Margate`. Exact names and outcodes only."""
-    place = _name_within(text, councils)
-    outcode = _by_outcode(part, councils) if part else None
+    place = _name_within(text, ours.known)
+    outcode = _by_outcode(part, ours.councils) if part else None
     if outcode is None or place is None or not place.areas:
         return outcode or place
     if not outcode.areas:
@@ -143,8 +175,7 @@ def _within(text: str, councils: dict[str, Area], part: postcodes.Reading | None
     return place if set(place.areas) <= set(outcode.areas) else outcode
 
 
-def _name_within(text: str, councils: dict[str, Area]) -> Found | None:
-    known = _known(councils)
+def _name_within(text: str, known: dict[str, list[Entry]]) -> Found | None:
     for key in names.runs(text):
         if key in known:
             return _named(known[key], exact=False, partly_outside=key in _elsewhere())
@@ -167,20 +198,6 @@ def _named(entries: Iterable[Entry], *, exact: bool, partly_outside: bool) -> Fo
         exact=exact,
         partly_outside=partly_outside,
     )
-
-
-def _known(councils: dict[str, Area]) -> dict[str, list[Entry]]:
-    """Every name of ours, by its key."""
-    known: dict[str, list[Entry]] = defaultdict(list)
-    for area in councils.values():
-        known[names.key(area.name)].append(Entry(area.name, (area,), None, "area"))
-    for name, codes in _other_names():
-        areas = tuple(councils[gss] for gss in codes if gss in councils)
-        if areas:
-            known[names.key(name)].append(Entry(name, areas, None, "area"))
-    for town in Town.objects.select_related("area"):
-        known[names.key(town.name)].append(Entry(town.name, (town.area,), (town.easting, town.northing), "town"))
-    return known
 
 
 def _suggest(readings: list[tuple[str, bool]], known: dict[str, list[Entry]]) -> tuple[Suggestion, ...]:

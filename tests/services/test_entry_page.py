@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from places.models import StaffedHours
-from services import entry_page
+from services import hours, search
 from services.models import AccessPoint, HoursException, Organisation, Service
 from tests.services import entries
 from tests.services.entries import ROOM
@@ -288,6 +288,13 @@ def test_the_preview_of_an_organisation_shows_it_as_its_entries_do(room):
         assert words in text
 
 
+def test_whether_it_is_open_is_read_once_for_all_days(room, django_assert_num_queries):
+    entries.other_hours(room, TODAY, TODAY, "10:00-14:00")
+    point = AccessPoint.objects.get(pk=room.pk)
+    with django_assert_num_queries(1):
+        assert hours.now(point, timezone.now()).open
+
+
 def test_the_page_asks_the_database_the_same_few_times_whatever_it_shows(room, client, django_assert_max_num_queries):
     page(client)
     for day in range(1, 20):
@@ -298,4 +305,4 @@ def test_the_page_asks_the_database_the_same_few_times_whatever_it_shows(room, c
 
 def test_the_languages_of_an_entry_are_those_in_which_it_is_public(room):
     entries.translated(room, "pl", live=False)
-    assert entry_page.languages(room) == ["en"]
+    assert search.translations(room) == {}
