@@ -1,12 +1,18 @@
 """Lists of entries in Wagtail's admin: in which language, whether public, and in few queries, however many they are."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
+from django import forms
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn
 from wagtail.models import Revision, WorkflowState
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 # Wagtail's own column asks the cache, which is the database here, once a row.
@@ -14,7 +20,45 @@ LANGUAGE = LocaleColumn(accessor="locale")
 STATUS = LiveStatusTagColumn()
 
 
+class WordsFilter(forms.Form):
+    """Wagtail's choosers search only what its search index holds, and that is pages and pictures."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        objects = super().filter(objects)  # type: ignore[misc]  # of the forms it is mixed with
+        if words := self.cleaned_data.get("q"):
+            names = objects.model.snippet_viewset.search_fields
+            objects = objects.filter(reduce(or_, (Q(**{f"{name}__icontains": words}) for name in names)))
+            self.is_searching, self.search_query = True, words
+        return objects
+
+
+class EntryFilter(WordsFilter, LocaleFilterMixin, BaseFilterForm):
+    pass
+
+
+class ChooseEntry(ChooseView):
+    filter_form_class = EntryFilter
+
+    def get_object_list(self) -> QuerySet[Any]:
+        return with_status(super().get_object_list())
+
+
+class ChooseEntryResults(ChooseResultsView):
+    filter_form_class = EntryFilter
+
+    def get_object_list(self) -> QuerySet[Any]:
+        return with_status(super().get_object_list())
+
+
+class EntryChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ChooseEntry
+    choose_results_view_class = ChooseEntryResults
+
+
 class EntryViewSet(SnippetViewSet):
+    chooser_viewset_class = EntryChooserViewSet
     # What the columns name besides.
     list_read_with: tuple[str, ...] = ()
 

@@ -143,3 +143,21 @@ def test_choices_in_use_are_not_deleted_by_the_dozen(edie, first_talk):
     page = edie.post(f"{bulk}?id={first_talk.pk}&id={other.pk}", follow=True)
     assert "is in use. Delete it by itself" in page.content.decode()
     assert Facet.objects.filter(pk__in=[first_talk.pk, other.pk]).count() == 2
+
+
+@pytest.mark.parametrize("view", ["choose", "choose_results"])
+def test_whoever_chooses_a_service_can_search_for_it(edie, room, view):
+    """Among thousands nobody turns the pages of a list."""
+    chooser = reverse(f"wagtailsnippetchoosers_services_service:{view}")
+    name = room.service.name
+    other = Service.objects.filter(locale=room.locale).exclude(name__icontains=name)[0].name
+    page = edie.get(chooser, {"q": name}).content.decode()
+    assert name in page
+    assert other not in page
+    page = edie.get(chooser, {"q": room.service.organisation.name.upper()}).content.decode()
+    assert name in page
+
+
+def test_the_box_for_it_is_there(edie, demonstration):
+    found = edie.get(reverse("wagtailsnippetchoosers_services_organisation:choose")).json()
+    assert 'name="q"' in found["html"] or 'name="q"' in found["html"]
