@@ -5,9 +5,15 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from content.entry_lists import LANGUAGE, STATUS, EntryViewSet
+from content import entry_lists
+from content.entry_lists import LANGUAGE, STATUS
 from services import deleting, directory_menu, problem_desk  # noqa: F401 (their hooks)
+from services.copying import CopyEntryView
 from services.models import AccessPoint, Facet, Organisation, Service
+
+
+class EntryViewSet(entry_lists.EntryViewSet):
+    copy_view_class = CopyEntryView
 
 
 class OrganisationViewSet(EntryViewSet):

@@ -37,6 +37,18 @@ def test_a_copy_at_the_same_address_is_refused_beside_the_field(edie, room):
     assert AccessPoint.objects.get(slug="the-second-room").name == room.name
 
 
+def test_nobody_has_checked_a_copy_yet(edie, room):
+    room.phone_checked_on = room.checked_on
+    room.save()
+    original, copied = form(edie, address(room, "edit")), form(edie, address(room, "copy"))
+    # An empty box for a day has no value at all.
+    assert {"checked_on", "phone_checked_on"} <= set(original)
+    assert set(original) - set(copied) >= {"checked_on", "phone_checked_on"}
+    assert copied["phone"] == [room.phone]
+    room.refresh_from_db()
+    assert room.live
+
+
 def test_an_entry_cannot_move_to_the_address_of_another(edie, room):
     other = AccessPoint.objects.filter(area=room.area, locale=room.locale).exclude(pk=room.pk)[0]
     page = send(edie, address(room, "edit"), form(edie, address(room, "edit")), slug=other.slug)
