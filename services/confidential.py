@@ -24,7 +24,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from services import listing, withheld_words
+from services import listing, moved, withheld_words
 from services.listing import vocabulary
 from services.models import AccessPoint, HoursException, Proposal
 from services.models.access_point import EMPTY, LOCATION, TIMES_AND_PLACE
@@ -86,6 +86,7 @@ def _forget(keys: set[UUID], names: frozenset[str], **state: bool) -> None:
     withheld_words.blank_titles(TranslationSource.objects.filter(object_id__in=keys), "object_repr")
     withheld_words.blank_log(ids)
     withheld_words.forget_reports(keys)
+    moved.forget(keys)
     _forget_translated(keys, names)
     for proposal in Proposal.objects.filter(point__in=rows).exclude(content__isnull=True).iterator():
         _forget_proposed(proposal, names)

@@ -3,7 +3,7 @@
 from accounts.reference import grant
 from accounts.roles import Role
 
-from . import changes, signals  # noqa: F401 (their receivers)
+from . import changes, moved, signals  # noqa: F401 (their receivers)
 from .checking import history, tasks  # noqa: F401 (its words in histories, its scheduled jobs)
 from .exchange import registration as exchange_registration  # noqa: F401 (its line in the log)
 from .exchange import tasks as exchange_tasks  # noqa: F401 (its scheduled job)

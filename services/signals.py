@@ -1,11 +1,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from services.confidential import forget
-from services.models import AccessPoint
+from services.models import AccessPoint, Facet, Organisation, Service
 
 # What decides whether something is withheld.
 DECIDING = frozenset({"kind", "confidential", "venue_public"})
@@ -23,3 +24,13 @@ def keep_nothing_withheld(
         return
     if instance.withheld:
         forget([instance.translation_key])
+
+
+def take_translations_along(instance: Any, **kwargs: Any) -> None:
+    """Without the English row nobody sees them; left behind they would hold its address and its key for ever."""
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
+        type(instance)._default_manager.filter(translation_key=instance.translation_key).delete()
+
+
+for model in (AccessPoint, Service, Organisation, Facet):
+    post_delete.connect(take_translations_along, sender=model)

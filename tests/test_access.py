@@ -87,6 +87,8 @@ MAY: dict[str, set[str]] = {
     "wagtailadmin_workflows:task_chooser": {EDITOR},
     "wagtailadmin_reports": {EDITOR},
     "wagtaildocs": NOBODY,
+    # Made by moving a page or an entry, and by nobody's hand.
+    "wagtailredirects": NOBODY,
     # No page uses documents, and nobody may add one; this address only lists none.
     "wagtaildocs_chooser": {EDITOR},
     "wagtailimages": {EDITOR},

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail_localize.fields import SynchronizedField
 
 from content.models import Entry
@@ -17,7 +18,7 @@ from services.unseen import MESSAGE, holds_unseen
 
 from .access_point_form import AccessPointForm
 from .facet import Facet
-from .kept import Kept, kept_panel
+from .kept import Kept, kept_panel, several_panel
 from .telling import MESSAGE as TELLING
 from .telling import OF_ORGANISATION, OF_SERVICE, OTHER_WORDS, telling
 
@@ -124,8 +125,14 @@ class AccessPoint(Kept, Entry):
     )
     override_translatable_fields = [SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE]
     panels = [
-        MultiFieldPanel([FieldPanel(name) for name in ("service", "name", "slug", "kind", "summary")], _("What it is")),
-        MultiFieldPanel([FieldPanel("area"), FieldPanel("areas")], _("Whom it serves")),
+        MultiFieldPanel(
+            [
+                *(FieldPanel("service"), TitleFieldPanel("name", classname="", placeholder=False)),
+                *(FieldPanel("slug", widget=SlugInput), FieldPanel("kind"), FieldPanel("summary")),
+            ],
+            _("What it is"),
+        ),
+        MultiFieldPanel([FieldPanel("area"), several_panel("areas")], _("Whom it serves")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("confidential", "venue_public", *LOCATION_WORDS, *LOCATION_POINT)],
             _("Where it is"),
@@ -142,7 +149,7 @@ class AccessPoint(Kept, Entry):
             ],
             _("When it is open"),
         ),
-        MultiFieldPanel([FieldPanel("access"), FieldPanel("languages")], _("Getting in and taking part")),
+        MultiFieldPanel([several_panel("access"), several_panel("languages")], _("Getting in and taking part")),
         kept_panel("phone_checked_on"),
     ]
 

@@ -2,11 +2,45 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from places.postcodes import PostcodesUnavailable
+from services import placing
+
 from .kept import KeptForm
 
 
 class AccessPointForm(KeptForm):
-    """Wagtail's form: what stands in its rows of other hours is judged together with the entry."""
+    """Wagtail's form: what stands in its rows of other hours is judged together with the entry, and a postcode brings
+    its place on the grid along, without which nobody finds the entry by distance.
+    """
+
+    once = ("area", "slug")
+    TAKEN = _("Another access point of this area has this address. Choose another.")
+
+    def clean_postcode(self) -> str:
+        return str(self.cleaned_data["postcode"]).strip().upper()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if "postcode" in self.fields and "postcode" not in self.errors and not self.instance.withheld:
+            self._place()
+
+    def _place(self) -> None:
+        """Metres that somebody typed stand; those of another postcode do not."""
+        changed, metres = set(self.changed_data), placing.NOWHERE
+        if "postcode" not in changed and self.instance.easting is not None:
+            return
+        if changed.intersection(metres) and self.instance.easting is not None:
+            return
+        postcode = self.instance.postcode
+        try:
+            found = placing.known(postcode)
+        except PostcodesUnavailable:
+            return
+        if postcode and not found:
+            self.add_error("postcode", placing.UNKNOWN)
+        elif postcode or "postcode" in changed:
+            for name, value in placing.grid_point(postcode).items():
+                setattr(self.instance, name, value)
 
     def is_valid(self) -> bool:
         return super().is_valid() and self._other_hours_may_stand()

@@ -1,8 +1,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
+
+from content.forms import OnceALanguageForm
+
+
+class FacetForm(OnceALanguageForm):
+    once = ("group", "key")
+    TAKEN = _("Another choice of this group has this key. Choose another.")
 
 
 class Facet(TranslatableMixin, models.Model):
@@ -29,7 +37,11 @@ class Facet(TranslatableMixin, models.Model):
         SynchronizedField("key", overridable=False),
         SynchronizedField("clause", overridable=False),
     ]
-    panels = [FieldPanel(name) for name in ("group", "name", "key", "clause", "order")]
+    panels = [
+        *(FieldPanel("group"), TitleFieldPanel("name", targets=["key"], classname="", placeholder=False)),
+        *(FieldPanel("key", widget=SlugInput), FieldPanel("clause"), FieldPanel("order")),
+    ]
+    base_form_class = FacetForm
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("choice")

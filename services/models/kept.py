@@ -1,16 +1,18 @@
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from content.forms import OnceALanguageForm
 
 from .keeper import Keeper
 
 
-class KeptForm(WagtailAdminModelForm):
+class KeptForm(OnceALanguageForm):
     """Wagtail's form of an entry: a draft may have no keeper yet, but nothing goes live without one."""
 
     NOBODY = _("Choose who keeps this entry true. Nothing is published that nobody checks.")
@@ -56,3 +58,8 @@ class Kept(models.Model):
 
 def kept_panel(*more: str) -> MultiFieldPanel:
     return MultiFieldPanel([FieldPanel(name) for name in (*Kept.KEPT_FIELDS, *more)], _("Being true"))
+
+
+def several_panel(name: str) -> FieldPanel:
+    """Boxes to tick: in a list, one click without a key held down takes every other choice away."""
+    return FieldPanel(name, widget=forms.CheckboxSelectMultiple)

@@ -12,7 +12,7 @@ from content.models import Entry
 from services import previewing
 
 from .facet import Facet
-from .kept import Kept, kept_panel
+from .kept import Kept, kept_panel, several_panel
 from .telling import MESSAGE as TELLING
 from .telling import OF_ORGANISATION, telling
 
@@ -37,7 +37,8 @@ class Organisation(Kept, Entry):
     SAME_EVERYWHERE = ("name", "website", "email", "charity_number", "company_number", "partners", "keeper")
     override_translatable_fields = [SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE]
     panels = [
-        *(FieldPanel(name) for name in ("name", "description", "partners", "website", "email")),
+        *(FieldPanel("name"), FieldPanel("description"), several_panel("partners")),
+        *(FieldPanel("website"), FieldPanel("email")),
         *(FieldPanel(name) for name in ("charity_number", "company_number")),
         kept_panel(),
     ]

@@ -5,14 +5,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import SynchronizedField
 
 from content.models import Entry
 from services import previewing
 
 from .facet import Facet
-from .kept import Kept, kept_panel
+from .kept import Kept, kept_panel, several_panel
 from .telling import MESSAGE as TELLING
 from .telling import OF_SERVICE, telling
 
@@ -49,7 +49,8 @@ class Service(Kept, Entry):
     override_translatable_fields = [SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE]
     panels = [
         *(FieldPanel(name) for name in ("organisation", "name", "summary", "description", "for_whom")),
-        *(FieldPanel(name) for name in ("minimum_age", "maximum_age", *CHOICES)),
+        FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")], heading=_("Ages")),
+        *(several_panel(name) for name in CHOICES),
         kept_panel(),
     ]
 

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from places import postcodes
 from services.hours_editor import understood
 from services.hours_grid import Times
 from services.models import AccessPoint, Facet, HoursException
-from services.models.access_point import LOCATION_POINT, LOCATION_WORDS, TIMES
+from services.models.access_point import LOCATION_WORDS, TIMES
+from services.placing import grid_point
 
 # Text, a list of texts, or a list of [first day, last day, hours]: what JSON can hold and `==` can compare.
 Value = Any
@@ -95,10 +95,8 @@ def choices(name: str) -> QuerySet[Facet]:
 
 
 def _move(point: AccessPoint, postcode: str) -> None:
-    reading = postcodes.read(postcode) if postcode else None
-    found = reading.postcode if reading and reading.sure else None
-    for name in LOCATION_POINT:
-        setattr(point, name, (getattr(found, name) or None) if found else None)
+    for name, metres in grid_point(postcode).items():
+        setattr(point, name, metres)
 
 
 def _hide(point: AccessPoint) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from design.fields import DateBoxesField
 from design.forms import GovukForm, Look, TelInput
-from places import postcodes
+from services import placing
 from services.hours import validate_hours
 from services.hours_editor import HoursField
 from services.models import AccessPoint, Proposal
@@ -118,9 +118,8 @@ class ProposalForm(GovukForm):
 
     def clean_postcode(self) -> str:
         typed: str = self.cleaned_data["postcode"].upper()
-        reading = postcodes.read(typed) if typed and typed != self.before["postcode"] else None
-        if typed and typed != self.before["postcode"] and not (reading and reading.postcode and reading.sure):
-            raise ValidationError(_("Check the postcode. We could not find it."))
+        if typed and typed != self.before["postcode"] and not placing.known(typed):
+            raise ValidationError(placing.UNKNOWN)
         return typed
 
     def clean_phone(self) -> str:

@@ -7,12 +7,14 @@ import structlog
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_structlog.middlewares import RequestMiddleware
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 log = structlog.get_logger()
 
@@ -118,3 +120,16 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
+
+
+class OldAddressesMiddleware(RedirectMiddleware):
+    """Where nothing was found, old addresses of pages and entries lead on. Nothing private ever had another one."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"} or is_private(request.path):
+            return response
+        try:
+            found: HttpResponseBase = super().process_response(request, response)
+        except DatabaseError:
+            return response  # the page that says whom to call needs no database
+        return found

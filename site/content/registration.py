@@ -4,11 +4,12 @@ from accounts.reference import grant
 from accounts.roles import Role
 
 from . import pictures, tasks  # noqa: F401 (what they receive, and scheduled jobs)
-from .translations import install_gate
+from .translations import install_gate, install_honest_sync
 
 EDITED = ("helpline", "languagereview")
 
 install_gate()
+install_honest_sync()
 grant(
     Role.COMMUNICATIONS_EDITOR,
     [

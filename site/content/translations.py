@@ -7,11 +7,14 @@ must never find it half way down a page about danger.
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.translation import ngettext_lazy
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 
 class UnfinishedTranslation(ValidationError):
@@ -59,9 +62,28 @@ def install_gate() -> None:
     TranslationSource.create_or_update_translation = gated
 
 
+def install_honest_sync() -> None:
+    """“Sync translated pages” passes over every refusal and reports success: make it name what was not published."""
+    sync = UpdateTranslationsView.form_valid
+
+    @wraps(sync)
+    def honest(self: UpdateTranslationsView, form: Any) -> HttpResponse:
+        response = sync(self, form)
+        if form.cleaned_data["publish_translations"]:
+            for translation in self.object.translations.filter(enabled=True).select_related("target_locale"):
+                if missing := _left(translation):
+                    language = translation.target_locale.get_display_name()
+                    messages.warning(self.request, f"{language}: {unfinished_message(missing)}")
+        return response
+
+    UpdateTranslationsView.form_valid = honest
+
+
 def _missing(translations: QuerySet[Translation]) -> int:
     translation = translations.filter(enabled=True).first()
-    if translation is None:
-        return 0
+    return _left(translation) if translation else 0
+
+
+def _left(translation: Translation) -> int:
     total, done = translation.get_progress()
     return total - done

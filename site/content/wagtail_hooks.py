@@ -11,18 +11,19 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.addresses import SHADOWED, is_shadowed
+from content.entry_lists import LANGUAGE, STATUS, EntryViewSet
 from content.models import Helpline, LanguageReview
 from content.translations import missing_texts, unfinished_message
 
 
-class HelplineViewSet(SnippetViewSet):
+class HelplineViewSet(EntryViewSet):
     model = Helpline
     icon = "mobile-alt"
     menu_label = _("Helplines")
     menu_name = "helplines"
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["name", "locale", "number", "live", "checked_on", "owner"]
+    list_display = ["name", LANGUAGE, "number", "checked_on", "owner", STATUS]
     list_filter = ["locale", "live", "checked_on"]
     search_fields = ["name", "number", "owner"]
     list_export = ["key", "name", "number", "hours", "source", "checked_on", "owner", "live"]

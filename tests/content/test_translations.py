@@ -1,13 +1,18 @@
 """A translation is published whole or not at all."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
+from accounts.roles import Role
 from content import wagtail_hooks
 from content.translations import UnfinishedTranslation
 from home.models import HomePage, StandardPage
@@ -133,3 +138,30 @@ def test_a_page_has_the_same_address_in_every_language(page, polish):
     assert child.get_translation(polish).slug == "privacy"
     slugs = StringSegment.objects.filter(context__path="slug")
     assert not slugs.exists()
+
+
+@pytest.fixture
+def edie(cast, signed_in) -> Client:
+    # The test database is made without the data of migrations, where wagtail-localize keeps its permission.
+    kind = ContentType.objects.get_for_model(Translation)
+    may, _ = Permission.objects.get_or_create(content_type=kind, codename="submit_translation")
+    Group.objects.get(name=Role.COMMUNICATIONS_EDITOR).permissions.add(may)
+    return signed_in(cast.edie)
+
+
+def test_syncing_says_which_languages_were_not_published(translation, edie):
+    """wagtail-localize passes over the refusal and reports success."""
+    address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
+    page = edie.post(address, {"publish_translations": "on"}, follow=True).content.decode()
+    assert "Polski: This translation is not finished: 2 texts still have to be translated." in page
+    assert not translation.get_target_instance().live
+
+
+def test_syncing_what_is_whole_only_reports_success(translation, edie, django_capture_on_commit_callbacks):
+    finish(translation)
+    address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
+    with django_capture_on_commit_callbacks(execute=True):
+        page = edie.post(address, {"publish_translations": "on"}, follow=True).content.decode()
+    assert "Successfully updated" in page
+    assert "not finished" not in page
+    assert translation.get_target_instance().live

@@ -19,6 +19,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.StaffMiddleware",
+    "config.middleware.OldAddressesMiddleware",
 ]
 
 HTTPS = env.bool("HTTPS", default=MODE == "production")

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from content.audiences import Audience
+from content.forms import OnceALanguageForm
 from content.lines import Line
 from content.models.entry import Entry
 
@@ -23,7 +23,10 @@ CHECK_AFTER = timedelta(days=90)
 MAIN = "national-domestic-abuse-helpline"
 
 
-class HelplineForm(WagtailAdminModelForm):
+class HelplineForm(OnceALanguageForm):
+    once = ("key",)
+    TAKEN = _("Another helpline has this key. Choose another.")
+
     audiences = forms.MultipleChoiceField(
         label=_("who it is for"), choices=Audience.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -71,7 +74,10 @@ class Helpline(Entry):
             [FieldPanel(name) for name in ("summary", "hours", "languages", "relay", "free")], _("What callers read")
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("audiences", "areas", "for_own_behaviour", "always_shown", "order")],
+            [
+                *(FieldPanel("audiences"), FieldPanel("areas", widget=forms.CheckboxSelectMultiple)),
+                *(FieldPanel(name) for name in ("for_own_behaviour", "always_shown", "order")),
+            ],
             _("Where it is listed"),
         ),
         MultiFieldPanel(

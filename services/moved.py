@@ -1,0 +1,68 @@
+"""An access point that gets another address: links, leaflets and bookmarks to the old one lead on, in every language.
+
+Wagtail does the same for pages. Of what is withheld nothing is kept, as an address may tell where it is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models.signals import post_delete, pre_save
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import translation
+from wagtail.contrib.redirects.models import Redirect
+
+from services.models import AccessPoint
+
+Place = tuple[str, str]
+NAMED = frozenset({"area", "slug"})
+
+
+@receiver(pre_save, sender=AccessPoint)
+def address_changed(instance: AccessPoint, raw: bool, update_fields: Collection[str] | None, **kwargs: Any) -> None:
+    """A draft is told of on the row too, but writes neither of the two fields."""
+    if raw or instance.pk is None or (update_fields is not None and NAMED.isdisjoint(update_fields)):
+        return
+    rows = AccessPoint.objects.filter(pk=instance.pk, live=True, locale__language_code=settings.LANGUAGE_CODE)
+    before = rows.values_list("area__slug", "slug").first()
+    if before and instance.withheld:
+        _forget([before])
+    elif before and before != (instance.area.slug, instance.slug):
+        lead_on(before, (instance.area.slug, instance.slug))
+
+
+def lead_on(before: Place, now: Place) -> None:
+    """From an area and a name in the address to others. Not for ever: an entry may come back to where it was."""
+    for old, new in zip(_addresses(*before), _addresses(*now), strict=True):
+        Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
+        Redirect.objects.filter(old_path=Redirect.normalise_path(new)).delete()
+        Redirect.objects.update_or_create(
+            old_path=Redirect.normalise_path(old),
+            site=None,
+            defaults={"redirect_link": new, "is_permanent": False, "automatically_created": True},
+        )
+
+
+@receiver(post_delete, sender=AccessPoint)
+def address_gone(instance: AccessPoint, **kwargs: Any) -> None:
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
+        _forget([(instance.area.slug, instance.slug)])
+
+
+def forget(keys: Iterable[UUID]) -> None:
+    """Old addresses of entries that are withheld from now on."""
+    rows = AccessPoint.objects.filter(translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE)
+    _forget(rows.values_list("area__slug", "slug"))
+
+
+def _forget(places: Iterable[Place]) -> None:
+    links = [link for place in places for link in _addresses(*place)]
+    Redirect.objects.filter(redirect_link__in=links).delete()
+
+
+def _addresses(area: str, slug: str) -> Iterator[str]:
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield reverse("access_point", args=[area, slug])
