@@ -54,12 +54,8 @@ def point(service: Service, name: str, area: str, **facts: Any) -> AccessPoint:
     return row
 
 
+@listing.held()
 def build() -> Directory:
-    with listing.held():
-        return _build()
-
-
-def _build() -> Directory:
     facets = {
         "talk": facet("support", "test-talk", "A first talk"),
         "safe": facet("support", "test-safe", "A safe place"),
