@@ -8,27 +8,19 @@ Olu audits. Dot is the data protection officer. Nobody has no membership at all.
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from accounts import sessions
 from accounts.models import User
 from tests import cast as people
+from tests import flushing
 from tests.arrivals import arrive  # noqa: F401 (a fixture)
 from tests.home import demonstration
-from vault import keys, triggers
+from vault import keys
 
-_flush = TransactionTestCase._fixture_teardown
-
-
-def _flush_without_triggers(self: TransactionTestCase) -> None:
-    """The audit chain refuses DELETE; only a test's flush may take its triggers down (post_migrate puts them up)."""
-    triggers.take_down()
-    _flush(self)
-
-
-TransactionTestCase._fixture_teardown = _flush_without_triggers
+flushing.install()
 
 
 @pytest.fixture(autouse=True)

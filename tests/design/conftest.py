@@ -81,7 +81,8 @@ def site() -> Iterator[Site]:
     site = Site()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
     site.address = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # Python's own half a second is how long shutting down would take after each test.
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield site
     site.over.set()
     server.shutdown()

@@ -13,6 +13,12 @@ EVENINGS = "Mo-Su 09:00-21:00; PH off"
 
 
 def stock() -> None:
+    with listing.held():
+        _stock()
+    listing.rebuild()
+
+
+def _stock() -> None:
     helplines.load()
     reference.load()
     english = Locale.objects.get(language_code="en")
@@ -30,7 +36,6 @@ def stock() -> None:
     _point(therapy, "Talking in Dover", "dover", "Dover", kind="appointment", hours=EVENINGS)
     _point(therapy, "Talking in Durham", "county-durham", "Bishop Auckland", kind="appointment")
     _point(rooms, "Hazel Line", "canterbury", "", kind="telephone", hours="24/7", phone="0808 157 0101")
-    listing.rebuild()
 
 
 def _facet(group: str, key: str) -> Facet:

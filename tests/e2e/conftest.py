@@ -148,15 +148,25 @@ def valid_html() -> Callable[..., None]:
 
 
 @pytest.fixture
-def valid_at_the_end() -> Iterator[Callable[[Page], None]]:
-    """`valid_at_the_end(page)` keeps the document as the server sent it; all are judged together after the test."""
-    kept: dict[str, str] = {}
+def valid_at_the_end() -> Iterator[Callable[..., None]]:
+    """`valid_at_the_end(page)` keeps the document as the server sent it; all are judged together after the test.
 
-    def keep(page: Page) -> None:
-        kept[f"{len(kept)} {page.url}"] = page.guard.document.text()  # type: ignore[attr-defined]
+    `staff=True`: only inside `.wq`.
+    """
+    kept: dict[str, str] = {}
+    of_staff: set[str] = set()
+
+    def keep(page: Page, *, staff: bool = False) -> None:
+        name = f"{len(kept)} {page.url}"
+        kept[name] = page.guard.document.text()  # type: ignore[attr-defined]
+        if staff:
+            of_staff.add(name)
 
     yield keep
     found = validity.faults_of_all(kept)
+    for name in of_staff:
+        found[name] = validity.inside(kept[name], "wq", found.get(name, []))
+    found = {name: faults for name, faults in found.items() if faults}
     assert not found, "\n".join(f"{name}:\n{validity.told(faults)}" for name, faults in found.items())
 
 

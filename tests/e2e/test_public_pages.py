@@ -1,8 +1,10 @@
 """Every public page of the demonstration, in every language: sound for axe and the validator, and quiet."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from home import reference as pages
+from tests.e2e.a_few_entries import stock
 from tests.e2e.walking import back
 from tests.home import demonstration
 
@@ -20,8 +22,12 @@ def demo(cast) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "ar"])
-def test_every_page_is_sound(demo, page, axe, valid_at_the_end, language):
+def test_every_page_is_sound_by_day_in_the_dark_and_on_a_small_screen(
+    demo, page, phone_page, axe, valid_at_the_end, no_sideways_scroll, language
+):
+    """In one test, because loading the demonstration takes longer than looking at it."""
     for address in demo:
+        page.emulate_media(color_scheme="light")
         response = page.goto(f"/{language}/{address}")
         axe(page)
         valid_at_the_end(page)
@@ -30,16 +36,16 @@ def test_every_page_is_sound(demo, page, axe, valid_at_the_end, language):
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.locator(".govuk-exit-this-page__button")).to_be_visible()
         expect(page.locator(".wm-now")).to_contain_text("999")
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_runs_out_of_a_small_screen(demo, phone_page, no_sideways_scroll, language):
-    for address in demo:
+        if language == "en":
+            page.emulate_media(color_scheme="dark")
+            axe(page)
         phone_page.goto(f"/{language}/{address}")
         no_sideways_scroll(phone_page)
 
 
-def test_a_sloppy_town_leads_to_places_near_and_back_works(demo, page, axe):
+def test_a_sloppy_town_leads_to_places_near_and_back_works(world, page, axe):
+    pages.load()
+    stock()
     page.goto("/en/")
     page.fill("#place", "bishop aukland")
     page.click("main form button")
@@ -49,10 +55,3 @@ def test_a_sloppy_town_leads_to_places_near_and_back_works(demo, page, axe):
     axe(page)
     back(page)
     expect(page.locator("h1")).to_be_visible()
-
-
-def test_in_the_dark_every_page_is_sound_too(demo, open_page, axe):
-    page: Page = open_page(color_scheme="dark")
-    for address in demo:
-        page.goto(f"/en/{address}")
-        axe(page)

@@ -90,14 +90,14 @@ class Regions(HTMLParser):
                 self.found.append((self.start, (line, column + len(tag) + 3)))
 
 
-def inside(html: str, css_class: str) -> list[dict]:
-    """The faults that stand inside elements of that class."""
+def inside(html: str, css_class: str, found: list[dict] | None = None) -> list[dict]:
+    """The faults that stand inside elements of that class; `found`: all of the document's, where they are known."""
     regions = Regions(css_class)
     regions.feed(html)
     assert regions.found, f"No element of the class {css_class} is on the page."
     return [
         fault
-        for fault in faults(html)
+        for fault in (faults(html) if found is None else found)
         if any(start <= (fault["lastLine"], fault["lastColumn"] - 1) <= end for start, end in regions.found)
     ]
 

@@ -11,7 +11,7 @@ from home import demo as pages
 from home.models import StandardPage
 from services import demo as directory
 from services.models import AccessPoint
-from tests.cast import lay_foundations
+from tests.cast import lay_foundations, settle
 
 
 def load() -> None:
@@ -39,6 +39,7 @@ class Standing:
             self.transaction.__enter__()
             self.times += 1
             load()
+            settle()
 
     def close(self) -> None:
         held, self.transaction = self.transaction, None

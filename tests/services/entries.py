@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from content import reference as helplines
 from places.models import Area
-from services import reference
+from services import listing, reference
 from services.models import AccessPoint, Facet, HoursException, Organisation, Service
 
 HOURS = "Mo-We,Fr 09:30-17:00; Th 09:30-17:00,18:00-20:00; PH off"
@@ -18,6 +18,7 @@ def facet(group: str, key: str) -> Facet:
     return Facet.objects.get(group=group, key=key, locale__language_code="en")
 
 
+@listing.held()
 def service() -> Service:
     helplines.load()
     reference.load()
@@ -36,6 +37,7 @@ def service() -> Service:
     return made
 
 
+@listing.held()
 def point(of: Service | None = None, **facts: Any) -> AccessPoint:
     """The Hazel Room in Dover; `facts` change or add to it."""
     of = of or service()
@@ -63,6 +65,7 @@ def other_hours(of: AccessPoint, first: date, last: date, hours: str = "") -> Ho
     return HoursException.objects.create(point=of, first_day=first, last_day=last, hours=hours)
 
 
+@listing.held()
 def translated(of: AccessPoint, language: str = "ar", **words: Any) -> AccessPoint:
     """A published translation of the entry, its service and its organisation."""
     locale = Locale.objects.get(language_code=language)

@@ -8,6 +8,7 @@ from uuid import UUID
 from wagtail.models import Locale
 
 from places.models import Area
+from services import listing
 from services.models import AccessPoint, Facet, HoursException, Organisation, Service
 
 # One in use in Canterbury, and what a street near it must not be told by.
@@ -53,6 +54,7 @@ def point(service: Service, name: str, area: str, **facts: Any) -> AccessPoint:
     return row
 
 
+@listing.held()
 def build() -> Directory:
     facets = {
         "talk": facet("support", "test-talk", "A first talk"),

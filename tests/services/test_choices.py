@@ -8,7 +8,7 @@ from django.db import transaction
 
 from services import listing, search
 from services.asking import Question
-from tests.cast import lay_foundations
+from tests.cast import lay_foundations, settle
 from tests.services.asking import NIGHT, NOON, asked, count, names
 from tests.services.directory import Directory
 
@@ -33,6 +33,7 @@ def laid(django_db_setup, django_db_blocker) -> Iterator[Directory]:
             fill(directory)
         # The times of the coming days are those of the tests' own clock.
         listing.rebuild(now=NOON)
+        settle()
         yield directory
         transaction.set_rollback(True)
 

@@ -13,7 +13,7 @@ from places.hours import check
 from places.models import Area, Commission, Town
 from services import demo
 from services.models import AccessPoint, Facet, HoursException, Keeper, Listing, Organisation, Service
-from tests.cast import lay_foundations
+from tests.cast import lay_foundations, settle
 
 Kind = AccessPoint.Kind
 NUMBER = re.compile(r"01632 960\d{3}|0808 157 0\d{3}|07700 900\d{3}")
@@ -26,6 +26,7 @@ def made(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         lay_foundations()
         demo.load()
+        settle()
         yield
         transaction.set_rollback(True)
 

@@ -38,7 +38,8 @@ class Publisher:
         self.slowly = 0.0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/feed"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # Python's own half a second is how long shutting down would take after each test.
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def pages(self, path: str, query: dict[str, str]) -> Answer:
         if path != "/feed/services":

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.http import http_date
 
 from places.grid import to_grid
 from places.hours import LONDON
-from services import changes
+from services import changes, listing
 from services.models import AccessPoint, Gone, HoursException, Service
 from services.open_referral import documents, search
 from services.open_referral.locations import HAS_LOCATION, location, location_type
@@ -315,13 +316,17 @@ def test_the_same_few_queries_serve_a_long_page(directory, client):
 
     names = ("services", "service_at_locations", "organizations")
     paths = [f"{name}?per_page=100{full}" for name in names for full in ("", "&full=true")]
-    for number in range(17):
-        _another(directory, number)
+    _others(directory, range(17))
     few = {path: queries(path) for path in paths}
-    for number in range(17, 197):
-        _another(directory, number)
+    _others(directory, range(17, 197))
     assert {path: queries(path) for path in paths} == few
     assert max(few.values()) <= 20
+
+
+def _others(directory: Directory, numbers: Iterable[int]) -> None:
+    with listing.held():
+        for number in numbers:
+            _another(directory, number)
 
 
 def _another(directory: Directory, number: int) -> None:

@@ -9,7 +9,7 @@ from places import postcode_file
 from services import listing, search
 from services.asking import Question, Understood
 from services.models import AccessPoint
-from tests.cast import lay_foundations
+from tests.cast import lay_foundations, settle
 from tests.services.asking import NOON, asked, names
 from tests.services.directory import Directory
 
@@ -48,6 +48,7 @@ def laid(django_db_setup, django_db_blocker) -> Iterator[Directory]:
             fill(directory)
         # The times of the coming days are those of the tests' own clock.
         listing.rebuild(now=NOON)
+        settle()
         yield directory
         transaction.set_rollback(True)
 
