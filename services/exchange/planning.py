@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from . import rules, standing
+from . import above, rules, standing
 from .columns import FACTS, PARENTS, TRANSLATED, Column, Kind, Level, header
 from .matching import Matcher
 from .plan import Action, Difference, Options, Plan, Row, Wanted
@@ -41,6 +41,7 @@ def plan(
         planner.compare(wanted)
         if number % 200 == 0:
             progress("checking", number, len(planner.wanted))
+    above.check(planner.around)
     return planner.result
 
 
