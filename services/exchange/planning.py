@@ -51,7 +51,7 @@ class Planner:
         self.options = options
         self.reader = Reader(directory)
         self.matcher = Matcher(directory)
-        self.result = Plan(directory.digest(), options)
+        self.result = Plan(directory.digest, options)
         self.around = rules.Surroundings(directory, self.result)
         self.wanted = self.around.wanted
         self.cells: dict[Level, list[tuple[str, Column, str]]] = {level: [] for level in Level}

@@ -123,7 +123,7 @@ def _ask_the_model(wanted: Wanted, result: Plan) -> None:
     }
     try:
         # Without its key: which safe places stand below or above is judged of the whole file; see `above`.
-        MODELS[wanted.level](**simple).clean()
+        MODELS[wanted.level](**simple, translation_key=None).clean()
     except ValidationError as problem:
         for name, messages in problem.message_dict.items():
             column = FACTS[wanted.level].get(name)

@@ -98,8 +98,9 @@ def write(run: Import, *, user: Any, now: datetime, progress: planning.Progress 
     try:
         if plan.digest != run.digest:
             raise applying.NotApplied(applying.CHANGED)
+        prepared = applying.prepare(plan, user=user, now=now, progress=progress, directory=directory)
         with transaction.atomic():
-            run.touched = applying.apply(plan, user=user, now=now, progress=quiet(progress))
+            run.touched = prepared.write()
             log(instance=run, action=ACTION, user=user, data=plan.counts())
             _end(run, State.LISTING)
     except applying.NotApplied as refusal:
@@ -145,11 +146,6 @@ class Watched:
         if now - self.last >= timedelta(seconds=1):
             self.last = now
             Import.objects.filter(pk=self.run.pk).update(done=done, total=total, changed_at=now)
-
-
-def quiet(progress: planning.Progress) -> planning.Progress:
-    """Inside the one transaction nobody else would see it."""
-    return planning.silent if isinstance(progress, Watched) else progress
 
 
 def options(run: Import) -> Options:

@@ -198,8 +198,9 @@ class AccessPoint(Kept, Entry):
     def _refuse_telling(self) -> None:
         """In its own words, in those of its other languages, and of a safe place in what stands above it."""
         errors: dict[str, Any] = refusals(self, OTHER_WORDS)
-        others = AccessPoint.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        for row in others.select_related("locale"):
+        # Without a key it is a row of a file, whose languages are judged with it.
+        same = AccessPoint.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        for row in same.select_related("locale") if self.translation_key else ():
             for name, refusal in refusals(row, OTHER_WORDS).items():
                 # An address that is the same in every language needs no second line.
                 errors.setdefault(name, f"{row.locale.get_display_name()}: {refusal}")
