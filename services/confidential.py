@@ -40,20 +40,24 @@ AT_ONCE = 200
 
 
 @transaction.atomic
-def forget(keys: Iterable[UUID]) -> None:
+def forget(keys: Iterable[UUID], fresh: frozenset[UUID] = frozenset()) -> None:
     """Blank what is withheld in every copy that the database keeps of the entries with these translation keys.
 
-    For rows that already are confidential, or groups without consent; called whenever one is saved.
+    For rows that already are confidential, or groups without consent; called whenever one is saved. `fresh`: keys of
+    entries of any kind that were made just now, from words that were checked: of them there are no copies.
     """
     wanted = list(keys)
+    # Unless they had been here before.
+    known = TranslationSource.objects.filter(object_id__in=fresh).values_list("object_id", flat=True) if fresh else ()
+    fresh = fresh.difference(known)
     safe = AccessPoint.objects.filter(SAFE, translation_key__in=wanted).values_list("translation_key", flat=True)
     groups = AccessPoint.objects.filter(HIDDEN_GROUP, translation_key__in=wanted)
     hidden = set(groups.values_list("translation_key", flat=True)) - set(safe)
-    _forget(set(safe), LOCATION, confidential=True)
-    _forget(hidden, TIMES_AND_PLACE, venue_public=False)
+    _forget(set(safe) - fresh, LOCATION, confidential=True)
+    _forget(hidden - fresh, TIMES_AND_PLACE, venue_public=False)
     services, organisations = above(set(safe))
     for words, those in zip(withheld_words.ABOVE, (services, organisations), strict=True):
-        forget_words(words, those)
+        forget_words(words, those - fresh)
     withheld_words.forget_reports({"point": set(safe) | hidden, "service": services, "organisation": organisations})
 
 

@@ -111,7 +111,8 @@ def _forget_places(changes: list[Wanted]) -> None:
             if wanted.level == Level.POINT
             and (wanted.stands is None or wanted.moved or rules.DECIDING & wanted.facts)
             and rules.withheld(wanted.values)
-        ]
+        ],
+        fresh=frozenset(wanted.key for wanted in changes if wanted.stands is None),
     )
 
 

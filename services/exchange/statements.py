@@ -33,7 +33,7 @@ class Statements:
                 update_fields=changed,
                 unique_fields=[model._meta.pk] if update else None,
             )
-            query.insert_values(fields, part)
+            query.insert_values(fields, [*part])
             self.held += query.get_compiler(connection=connection).as_sql()
 
     def delete(self, model: type[Model], column: str, values: Iterable[int]) -> None:
