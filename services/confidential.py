@@ -58,7 +58,9 @@ def forget(keys: Iterable[UUID], fresh: frozenset[UUID] = frozenset()) -> None:
     services, organisations = above(set(safe))
     for words, those in zip(withheld_words.ABOVE, (services, organisations), strict=True):
         forget_words(words, those - fresh)
-    withheld_words.forget_reports({"point": set(safe) | hidden, "service": services, "organisation": organisations})
+    withheld_words.forget_reports(
+        {"point": set(safe) | hidden, "service": services, "organisation": organisations}, fresh
+    )
 
 
 def above(safe: set[UUID]) -> tuple[set[UUID], set[UUID]]:

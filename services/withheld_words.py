@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.models import ModelLogEntry, TaskState
@@ -22,7 +22,7 @@ from wagtail_localize.models import (
 )
 
 from services import listing
-from services.models import AccessPoint, ImportPart, Organisation, Service
+from services.models import AccessPoint, Import, ImportPart, Organisation, Service
 from services.models.telling import OF_ORGANISATION, OF_SERVICE, OTHER_WORDS, telling, tells
 
 GONE = "…"
@@ -141,13 +141,21 @@ def forget_translated(of: Words, keys: set[UUID]) -> set[int]:
     return strings
 
 
-def forget_reports(keys: Mapping[str, set[UUID]]) -> None:
+def forget_reports(keys: Mapping[str, set[UUID]], fresh: frozenset[UUID] = frozenset()) -> None:
     """What an import changed of these entries stays to be seen, but not from what to what.
 
     keys: of each level. Of an access point all that changed goes; of what stands above it only what tells.
+    fresh: what is being written just now; the report of that import has only words of it that were checked.
     """
+    parts = ImportPart.objects.filter(kind=ImportPart.Kind.CHANGE)
+    writing = Q(of__state=Import.State.WRITING)
+    _blank_parts(parts.exclude(writing), keys)
+    _blank_parts(parts.filter(writing), {level: each - fresh for level, each in keys.items()})
+
+
+def _blank_parts(parts: QuerySet[ImportPart], keys: Mapping[str, set[UUID]]) -> None:
     wanted = {level: {str(key) for key in each} for level, each in keys.items() if each}
-    for part in ImportPart.objects.filter(kind=ImportPart.Kind.CHANGE).iterator(chunk_size=20):
+    for part in parts.iterator(chunk_size=20) if wanted else ():
         blanked = [_blank_line(line) for line in part.content if _is_about(line, wanted)]
         if any(blanked):
             part.save(update_fields=["content"])

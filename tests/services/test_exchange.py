@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from wagtail.models import Revision
 
 from services import listing
-from services.exchange import applying, exporting, planning, standing, tables
+from services.exchange import applying, exporting, planning, standing, statements, tables
 from services.exchange.cells import neutral, plain
 from services.exchange.columns import FACTS, MODELS
 from services.exchange.plan import Options
@@ -426,6 +426,42 @@ def test_what_changed_since_the_check_makes_one_check_again(room):
         applying.apply(plan, user=None, now=NOW)
     room.refresh_from_db()
     assert room.phone == "01632 960103"
+
+
+def test_making_ready_changes_nothing_and_only_writing_does(room):
+    """What takes long is done while others can write."""
+    before = table(), Revision.objects.count()
+    prepared = applying.prepare(planned(edited(phone="01632 960777"), as_live=True), user=None, now=NOW)
+    assert (table(), Revision.objects.count()) == before
+    assert prepared.write() == [room.pk]
+    assert AccessPoint.objects.get(pk=room.pk).phone == "01632 960777"
+
+
+@pytest.mark.parametrize("change", ["words", "choices", "hours", "draft", "new"])
+def test_what_changes_while_an_import_is_made_ready_makes_one_check_again(room, change):
+    prepared = applying.prepare(planned(edited(phone="01632 960777"), as_live=True), user=None, now=NOW)
+    if change == "words":
+        AccessPoint.objects.filter(pk=room.pk).update(email="new@waymark.example")
+    elif change == "choices":
+        room.service.people.through.objects.filter(service=room.service).delete()
+    elif change == "hours":
+        HoursException.objects.create(point=room, first_day=date(2026, 12, 24), last_day=date(2026, 12, 24))
+    elif change == "draft":
+        room.save_revision()
+    else:
+        Organisation.objects.create(name="New", locale=room.locale)
+    with pytest.raises(applying.NotApplied):
+        prepared.write()
+    room.refresh_from_db()
+    assert room.phone == "01632 960103"
+
+
+def test_keys_are_reserved_once_and_never_given_twice(demonstration):
+    first, second = ([*statements.reserve(Revision, 3)] for _ in range(2))
+    assert len({*first, *second}) == 6
+    made = Organisation.objects.first().save_revision()
+    assert made.pk > max(second)
+    assert not Revision.objects.filter(pk__in=[*first, *second]).exists()
 
 
 def test_the_file_may_be_written_as_spreadsheets_do(room):

@@ -269,6 +269,21 @@ def test_an_import_report_forgets_what_stood_in_a_service_above(world):
     assert ImportPart.objects.get().content[0]["fields"] == fields[1:]
 
 
+def test_a_place_that_comes_in_again_as_a_secret_one_leaves_no_trace_of_before(world):
+    """By the same id: deleted, and brought back by a file."""
+    place = entries.point()
+    line = {"level": "point", "key": str(place.translation_key), "action": "new", "title": "Room", "row": 2,
+            "fields": [{"column": "address", "before": "", "after": ADDRESS}]}  # fmt: skip
+    for state in (Import.State.DONE, Import.State.WRITING):
+        run = Import.objects.create(source="csv", state=state, made_at=timezone.now(), changed_at=timezone.now())
+        ImportPart.objects.create(of=run, kind="change", number=1, content=[line])
+    hide(place)
+    AccessPoint.objects.filter(pk=place.pk).update(kind="safe_accommodation", confidential=True, **NOWHERE)
+    confidential.forget([place.translation_key], fresh=frozenset({place.translation_key}))
+    parts = ImportPart.objects.order_by("of__state").select_related("of")
+    assert [(part.of.state, len(part.content[0]["fields"])) for part in parts] == [("done", 0), ("writing", 1)]
+
+
 # Words that are plainly an address, a point or a map
 
 
