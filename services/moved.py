@@ -30,19 +30,24 @@ def address_changed(instance: AccessPoint, raw: bool, update_fields: Collection[
     if before and instance.withheld:
         _forget([before])
     elif before and before != (instance.area.slug, instance.slug):
-        lead_on(before, (instance.area.slug, instance.slug))
+        lead_on([(before, (instance.area.slug, instance.slug))])
 
 
-def lead_on(before: Place, now: Place) -> None:
+def lead_on(moves: Iterable[tuple[Place, Place]]) -> None:
     """From an area and a name in the address to others. Not for ever: an entry may come back to where it was."""
-    for old, new in zip(_addresses(*before), _addresses(*now), strict=True):
-        Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
-        Redirect.objects.filter(old_path=Redirect.normalise_path(new)).delete()
-        Redirect.objects.update_or_create(
-            old_path=Redirect.normalise_path(old),
-            site=None,
-            defaults={"redirect_link": new, "is_permanent": False, "automatically_created": True},
-        )
+    ways = {old: new for before, now in moves for old, new in zip(_addresses(*before), _addresses(*now), strict=True)}
+    earlier = list(Redirect.objects.filter(redirect_link__in=ways))
+    for redirect in earlier:
+        redirect.redirect_link = ways[redirect.redirect_link]
+    Redirect.objects.bulk_update(earlier, ["redirect_link"])
+    taken = {Redirect.normalise_path(new) for new in ways.values()}
+    paths = {Redirect.normalise_path(old): new for old, new in ways.items()}
+    Redirect.objects.filter(old_path__in=[*taken, *paths]).delete()
+    Redirect.objects.bulk_create(
+        Redirect(old_path=path, redirect_link=new, is_permanent=False, automatically_created=True)
+        for path, new in paths.items()
+        if path not in taken
+    )
 
 
 @receiver(post_delete, sender=AccessPoint)

@@ -71,12 +71,11 @@ def _own_rows(rows: Any, directory: Directory) -> Iterator[Row]:
 
 def _mapped(whole: dict[str, Any], directory: Directory, notes: list[Remark]) -> Iterator[Row]:
     mapper = Mapper(directory, DOCUMENTS, notes)
-    place = 0
-    for number, service in enumerate(several(whole, "services", "contents"), start=1):
-        for cells in mapper.rows(service, number):
-            place += 1
-            yield Row(place, cells)
+    services = enumerate(several(whole, "services", "contents"), start=1)
+    rows = [cells for number, service in services for cells in mapper.rows(service, number)]
     notes += mapper.words.remarks()
+    for place, cells in enumerate(rows, start=1):
+        yield Row(place, mapper.settled(cells))
 
 
 def _dump(document: dict[str, Any]) -> str:

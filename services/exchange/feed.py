@@ -53,7 +53,7 @@ def read_feed(
     notes += mapper.words.remarks()
     if not cells:
         raise FeedRefused(_("There is no service for our areas in this feed."))
-    return [Row(place, each) for place, each in enumerate(cells.values(), start=1)]
+    return [Row(place, mapper.settled(each)) for place, each in enumerate(cells.values(), start=1)]
 
 
 def _base(address: str) -> str:

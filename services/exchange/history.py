@@ -10,8 +10,8 @@ from wagtail.models import Revision
 
 from services.models import HoursException
 
-from . import links
 from .columns import MANY, Level
+from .statements import Statements, reserve
 
 # So that what was before stands before.
 A_MOMENT = timedelta(milliseconds=1)
@@ -44,10 +44,12 @@ class Historian:
     def becomes(self, row: Any, whole: dict[str, Any]) -> None:
         self.after.append((row, self._revision(row, whole, self.now, self.user)))
 
-    def store(self) -> list[tuple[Any, Revision]]:
+    def store(self, statements: Statements) -> list[tuple[Any, Revision]]:
         """(row, its newest revision) for each that becomes something."""
-        Revision.objects.bulk_create(self.before, batch_size=links.BATCH)
-        Revision.objects.bulk_create([revision for _row, revision in self.after], batch_size=links.BATCH)
+        revisions = [*self.before, *(revision for _row, revision in self.after)]
+        for revision, key in zip(revisions, reserve(Revision, len(revisions)), strict=True):
+            revision.pk = key
+        statements.insert(revisions)
         return self.after
 
     def _revision(self, row: Any, whole: dict[str, Any], at: datetime, user: Any) -> Revision:

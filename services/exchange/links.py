@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model
 
@@ -40,14 +40,10 @@ def linked(level: Level, pks: Collection[int] | None = None) -> dict[str, dict[i
     return found
 
 
-def link(level: Level, name: str, wanted: Mapping[int, Collection[int]], fresh: bool) -> None:
-    """Make `wanted` true, {row: other rows}; `fresh`: these rows have none yet."""
+def links_of(level: Level, name: str, wanted: Mapping[int, Collection[int]]) -> list[Model]:
+    """Rows that make `wanted` true, {row: other rows}."""
     table, source, target = through(level, name)
-    if not fresh:
-        for part in batches(list(wanted)):
-            table._default_manager.filter(**{f"{source}__in": part}).delete()
-    rows = [table(**{source: pk, target: other}) for pk, others in wanted.items() for other in others]
-    table._default_manager.bulk_create(rows, batch_size=BATCH)
+    return [table(**{source: pk, target: other}) for pk, others in wanted.items() for other in others]
 
 
 def other_hours(pks: Collection[int] | None = None) -> dict[int, list[HoursException]]:
@@ -57,18 +53,3 @@ def other_hours(pks: Collection[int] | None = None) -> dict[int, list[HoursExcep
         for row in rows if part is None else rows.filter(point_id__in=part):
             found[row.point_id].append(row)
     return found
-
-
-def set_other_hours(wanted: Mapping[int, Sequence[Any]], fresh: bool) -> None:
-    """{row: (first day, last day, hours)}."""
-    if not fresh:
-        for part in batches(list(wanted)):
-            HoursException.objects.filter(point_id__in=part).delete()
-    HoursException.objects.bulk_create(
-        (
-            HoursException(point_id=pk, first_day=first, last_day=last, hours=hours)
-            for pk, days in wanted.items()
-            for first, last, hours in days
-        ),
-        batch_size=BATCH,
-    )

@@ -1,6 +1,6 @@
 """A service as the Open Referral standard writes it, as rows of our table. Names of persons are never taken over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from places.grid import to_grid
-from places.postcode_text import WITHIN, plain
 from services.models import AccessPoint, Facet
 from services.models.access_point import LOCATION
+from services.models.telling import OF_ORGANISATION, tells
 
 from .columns import BY_NAME, Column
 from .plan import Remark
@@ -28,7 +28,9 @@ OF_POINT = {Group.ACCESS: "access", Group.LANGUAGE: "languages"}
 REGISTERS = {"GB-CHC": "organisation_charity_number", "GB-COH": "organisation_company_number"}
 # Its address is never public, whatever the publisher says of it.
 REFUGE = (Group.SUPPORT, "safe-place")
-WORDS_OF_SERVICE = ("service_description", "for_whom")
+WORDS_OF_SERVICE = ("service", "service_summary", "service_description", "for_whom")
+WORDS_OF_ORGANISATION = ("organisation", *(f"organisation_{name}" for name in OF_ORGANISATION if name != "name"))
+NEEDED = ("service", "service_summary", "organisation")
 Cells = dict[str, str]
 Chosen = set[tuple[str, str]]
 
@@ -42,6 +44,7 @@ class Mapper:
         self.reader = Reader(directory)
         self.words = Vocabulary(directory)
         self.organisations: dict[str, Cells] = {}
+        self.with_refuge: set[str] = set()
 
     def rows(self, document: dict[str, Any], place: int) -> Iterator[Cells]:
         """The access points of one service; `place` is where it stands, for what there is to say about it."""
@@ -50,14 +53,22 @@ class Mapper:
         if text(document, "status").lower() in ENDED:
             return self._note(place, "status", _("A service that has ended was left out."))
         chosen = self.words.chosen(document)
+        points = [*self._points(document, chosen, self._id(text(document, "id"), "service"), place)]
         shared = self._shared(document, chosen, place)
-        found = False
-        for cells in self._points(document, chosen, shared["service_id"], place):
-            found = True
+        if REFUGE in chosen or any(cells["kind"] == Kind.SAFE_ACCOMMODATION for cells in points):
+            self.with_refuge.add(shared["organisation_id"])
+            _withhold(shared, WORDS_OF_SERVICE)
+        for cells in points:
             yield self._readable({**cells, **shared}, place)
-        if not found:
+        if not points:
             self._note(place, "area", _("“%(name)s” serves none of our areas and was left out.") % _named(document))
         return None
+
+    def settled(self, cells: Cells) -> Cells:
+        """Once all services are read: an organisation tells nothing of its refuges, with whichever service it comes."""
+        if cells["organisation_id"] in self.with_refuge:
+            _withhold(cells, WORDS_OF_ORGANISATION)
+        return cells
 
     def _shared(self, document: dict[str, Any], chosen: Chosen, place: int) -> Cells:
         description = text(document, "description")
@@ -71,10 +82,6 @@ class Mapper:
             "maximum_age": text(document, "maximum_age").removesuffix(".0"),
             **{column: _keys(chosen, group) for group, column in OF_SERVICE.items()},
         }
-        if REFUGE in chosen:
-            cells |= {name: _unless_telling(cells[name]) for name in ("service_summary", *WORDS_OF_SERVICE)}
-            cells["service"] = _unless_telling(cells["service"]) or _a_refuge()
-            cells["service_summary"] = cells["service_summary"] or _a_refuge()
         return cells | self._organisation(inner(document, "organization"), document, place)
 
     def _organisation(self, document: dict[str, Any], service: dict[str, Any], place: int) -> Cells:
@@ -162,7 +169,7 @@ class Mapper:
         }
 
     def _withheld(self, document: dict[str, Any], cells: Cells, place: int) -> Cells:
-        """Of a refuge nothing that tells where it is: not the name of the house, and no postcode in its words."""
+        """Of a refuge nothing that tells where it is: not the name of the house, and no address in its words."""
         self._note(place, "location_withheld", _("A safe place to stay is always “location withheld”."))
         nowhere = dict.fromkeys(LOCATION, "") | {"kind": Kind.SAFE_ACCOMMODATION, "location_withheld": YES}
         name = self._cut(_unless_telling(text(document, "name")) or _a_refuge(), "name", place)
@@ -210,8 +217,15 @@ def _a_refuge() -> str:
         return str(Kind.SAFE_ACCOMMODATION.label)
 
 
+def _withhold(cells: Cells, names: Iterable[str]) -> None:
+    """Take away those that tell where a place is; what every entry must have says no more than that it is one."""
+    for name in names:
+        if tells(cells.get(name)):
+            cells[name] = _a_refuge() if name in NEEDED else ""
+
+
 def _unless_telling(words: str) -> str:
-    return "" if WITHIN.search(plain(words)) else words
+    return "" if tells(words) else words
 
 
 def _keys(chosen: Chosen, wanted: str) -> str:

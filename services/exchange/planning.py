@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from . import rules, standing
+from . import above, rules, standing
 from .columns import FACTS, PARENTS, TRANSLATED, Column, Kind, Level, header
 from .matching import Matcher
 from .plan import Action, Difference, Options, Plan, Row, Wanted
@@ -41,6 +41,7 @@ def plan(
         planner.compare(wanted)
         if number % 200 == 0:
             progress("checking", number, len(planner.wanted))
+    above.check(planner.around)
     return planner.result
 
 
@@ -50,7 +51,7 @@ class Planner:
         self.options = options
         self.reader = Reader(directory)
         self.matcher = Matcher(directory)
-        self.result = Plan(directory.digest(), options)
+        self.result = Plan(directory.digest, options)
         self.around = rules.Surroundings(directory, self.result)
         self.wanted = self.around.wanted
         self.cells: dict[Level, list[tuple[str, Column, str]]] = {level: [] for level in Level}

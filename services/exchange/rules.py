@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.models import AccessPoint
 from services.models.access_point import LOCATION
-from services.models.telling import tells
+from services.models.telling import found_in, tells
 
 from .columns import FACTS, MANY, MODELS, TRANSLATED, Column, Kind, Level
 from .plan import Plan, Wanted
@@ -122,13 +122,15 @@ def _ask_the_model(wanted: Wanted, result: Plan) -> None:
         if name not in (*MANY[wanted.level], "exceptions", "area", "keeper")
     }
     try:
-        # By its key, services and organisations know which safe places stand below them.
-        key = {} if wanted.level == Level.POINT else {"translation_key": wanted.key}
-        MODELS[wanted.level](**simple, **key).clean()
+        # Without its key: which safe places stand below or above is judged of the whole file; see `above`.
+        MODELS[wanted.level](**simple, translation_key=None).clean()
     except ValidationError as problem:
         for name, messages in problem.message_dict.items():
             column = FACTS[wanted.level].get(name)
-            result.wrong(wanted.row, column.name if column else name, messages[0])
+            telling = found_in(simple.get(name))
+            # The words that tell are shown to who types them; no report repeats them.
+            text = telling.message if telling and messages[0] == str(telling.refusal) else messages[0]
+            result.wrong(wanted.row, column.name if column else name, text)
 
 
 def _check_withheld(wanted: Wanted, result: Plan) -> None:
@@ -136,10 +138,10 @@ def _check_withheld(wanted: Wanted, result: Plan) -> None:
     values, columns = wanted.values, FACTS[Level.POINT]
     text = _("The place is withheld. Leave this empty.")
     if withheld(values):
-        for language, words in wanted.words.items():
+        for language, words in ((wanted.stands.words if wanted.stands else {}) | wanted.words).items():
             telling = {name for name in words if tells(words[name])}
             never = {"directions"} if values["confidential"] else {"directions", "hours_note", "closed_note"}
-            for name in sorted(telling | {name for name in never if words.get(name)}):
+            for name in sorted(telling | {name for name in never if language in wanted.words and words.get(name)}):
                 result.wrong(wanted.row, columns[name].in_language(language), text)
         if not values["confidential"] and values["exceptions"]:
             result.wrong(wanted.row, columns["exceptions"].name, text)

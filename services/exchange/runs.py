@@ -2,13 +2,14 @@
 
 import base64
 import binascii
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -21,12 +22,15 @@ from . import applying, documents, planning, standing, tables
 from .feed import FeedRefused, read_feed
 from .fetching import NotFetched
 from .plan import Options, Plan, Remark, Row, Wanted
+from .statements import Statements
 from .tables import FileRefused
 
 State, Source, Kind = Import.State, Import.Source, ImportPart.Kind
 PIECE = 512 * 1024
 PER_PART = 100
-LISTED_AT_ONCE = 500
+LISTED_AT_ONCE = 250
+# Who waits for SQLite looks again every tenth of a second: one transaction right after the other would let nobody in.
+LET_OTHERS_IN_SECONDS = 0.12
 ACTION = "services.import"
 # Longer than writing takes, shorter than a lost task waits to be put back: whoever began it is gone.
 LOST_AFTER = timedelta(minutes=8)
@@ -34,19 +38,22 @@ LOST_AFTER = timedelta(minutes=8)
 
 def begin(source: str, content: bytes, options: Options, *, user: Any, now: datetime, address: str = "") -> Import:
     """Keep a file, sealed. Nothing is read yet."""
+    run = Import(
+        source=source,
+        as_live=options.as_live and source != Source.FEED,
+        over_drafts=options.over_drafts,
+        keeper_id=options.keeper,
+        made_by=user,
+        made_at=now,
+        changed_at=now,
+        words={"message": "", "address": address},
+    )
+    pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+    file = Statements()
+    file.insert(_kept(run, Kind.FILE, (base64.b64encode(piece).decode() for piece in pieces)))
     with transaction.atomic():
-        run = Import.objects.create(
-            source=source,
-            as_live=options.as_live and source != Source.FEED,
-            over_drafts=options.over_drafts,
-            keeper_id=options.keeper,
-            made_by=user,
-            made_at=now,
-            changed_at=now,
-            words={"message": "", "address": address},
-        )
-        pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
-        _keep(run, Kind.FILE, (base64.b64encode(piece).decode() for piece in pieces))
+        run.save(force_insert=True)
+        file.run()
     return run
 
 
@@ -65,14 +72,17 @@ def check(run: Import, progress: planning.Progress | None = None) -> Plan | None
         return None
     plan = planning.plan(rows, options(run), progress, directory)
     plan.notes[:0] = notes
+    kept = _kept(run, Kind.CHANGE, _parts(_told(each) for each in plan.changes))
+    kept += _kept(run, Kind.PROBLEM, _parts(asdict(each) for each in plan.problems))
+    kept += _kept(run, Kind.NOTE, _parts(asdict(each) for each in plan.notes))
+    if run.source == Source.FEED:
+        kept += _kept(run, Kind.FILE, ([row.cells for row in part] for part in _parts(rows)))
+    # Sealed before others have to wait.
+    report = Statements()
+    report.insert(kept)
     with transaction.atomic():
-        _forget(run, Kind.CHANGE, Kind.PROBLEM, Kind.NOTE)
-        if run.source == Source.FEED:
-            _forget(run, Kind.FILE)
-            _keep(run, Kind.FILE, [[row.cells for row in part] for part in _parts(rows)])
-        _keep(run, Kind.CHANGE, _parts(_told(each) for each in plan.changes))
-        _keep(run, Kind.PROBLEM, _parts(asdict(each) for each in plan.problems))
-        _keep(run, Kind.NOTE, _parts(asdict(each) for each in plan.notes))
+        _forget(run, *{part.kind for part in kept}, Kind.CHANGE, Kind.PROBLEM, Kind.NOTE)
+        report.run()
         run.digest, run.counts = plan.digest, plan.counts()
         if plan.problem_count:
             _forget(run, Kind.FILE)
@@ -98,8 +108,9 @@ def write(run: Import, *, user: Any, now: datetime, progress: planning.Progress 
     try:
         if plan.digest != run.digest:
             raise applying.NotApplied(applying.CHANGED)
+        prepared = applying.prepare(plan, user=user, now=now, progress=progress, directory=directory)
         with transaction.atomic():
-            run.touched = applying.apply(plan, user=user, now=now, progress=quiet(progress))
+            run.touched = prepared.write()
             log(instance=run, action=ACTION, user=user, data=plan.counts())
             _end(run, State.LISTING)
     except applying.NotApplied as refusal:
@@ -118,6 +129,8 @@ def _list(run: Import, progress: planning.Progress) -> None:
         run.touched = ids[start + LISTED_AT_ONCE :]
         run.save(update_fields=["touched"])
         progress("listing", min(total, start + LISTED_AT_ONCE), total)
+        if connection.vendor == "sqlite" and run.touched:
+            time.sleep(LET_OTHERS_IN_SECONDS)
     _end(run, State.DONE)
 
 
@@ -145,11 +158,6 @@ class Watched:
         if now - self.last >= timedelta(seconds=1):
             self.last = now
             Import.objects.filter(pk=self.run.pk).update(done=done, total=total, changed_at=now)
-
-
-def quiet(progress: planning.Progress) -> planning.Progress:
-    """Inside the one transaction nobody else would see it."""
-    return planning.silent if isinstance(progress, Watched) else progress
 
 
 def options(run: Import) -> Options:
@@ -203,9 +211,11 @@ def _end(run: Import, state: str, message: str = "") -> None:
     run.save()
 
 
-def _keep(run: Import, kind: str, contents: Iterable[Any]) -> None:
-    for number, content in enumerate(contents, start=1):
-        ImportPart.objects.create(of=run, kind=kind, number=number, content=content)
+def _kept(run: Import, kind: str, contents: Iterable[Any]) -> list[ImportPart]:
+    return [
+        ImportPart(of=run, kind=kind, number=number, content=content)
+        for number, content in enumerate(contents, start=1)
+    ]
 
 
 def _forget(run: Import, *kinds: str) -> None:

@@ -3,17 +3,21 @@
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from wagtail.models import Locale
+from django.db import connection
+from django.db.models import QuerySet
+from wagtail.models import Locale, Revision, WorkflowState
 from wagtail_localize.models import Translation
 
 from places.models import Area
-from services.models import Facet, Keeper
+from services.models import Facet, HoursException, Keeper
 
 from . import links
 from .columns import FACTS, MANY, MODELS, PARENTS, TRANSLATED, Kind, Level
@@ -51,12 +55,15 @@ class Directory:
     keepers: frozenset[UUID]
     locales: dict[str, int]
     area_names: dict[str, str]
+    # Of the rows that all this was read from.
+    stamp: str
 
     @property
     def languages(self) -> list[str]:
         """Those it can be translated into, English left out."""
         return [code for code, _name in settings.LANGUAGES if code != ENGLISH and code in self.locales]
 
+    @cached_property
     def digest(self) -> str:
         """The same as long as nothing that a plan was made from has changed."""
         whole = hashlib.sha256()
@@ -75,7 +82,8 @@ def _json(value: Any) -> bytes:
 
 
 def read() -> Directory:
-    """All of it: some thirty queries, however large it is."""
+    """All of it: some forty queries, however large it is."""
+    stamped = stamp()
     areas = {pk: (slug, name) for pk, slug, name in Area.objects.values_list("pk", "slug", "name")}
     facets = {
         pk: (group, key)
@@ -88,6 +96,7 @@ def read() -> Directory:
         keepers=frozenset(Keeper.objects.values_list("pk", flat=True)),
         locales=dict(Locale.objects.values_list("language_code", "pk")),
         area_names=dict(areas.values()),
+        stamp=stamped,
     )
     keys: dict[int, UUID] = {}
     for level in Level:
@@ -95,6 +104,27 @@ def read() -> Directory:
         directory.entries[level] = found
         keys = {pk: entry.key for entry in found.values() for pk in entry.rows.values()}
     return directory
+
+
+def stamp() -> str:
+    """The same as long as no row has changed that a directory is read from; quick, as others may wait meanwhile."""
+    whole = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for rows in _sources():
+            cursor.execute(*rows.order_by("pk").query.sql_with_params())
+            while part := cursor.fetchmany(2000):
+                whole.update(repr(part).encode())
+    return whole.hexdigest()
+
+
+def _sources() -> Iterator[QuerySet[Any, Any]]:
+    for level, model in MODELS.items():
+        yield model._default_manager.values_list()
+        for name in MANY[level]:
+            yield links.through(level, name)[0]._default_manager.values_list()
+    for other in (HoursException, Facet, Area, Locale, Translation, WorkflowState):
+        yield other._default_manager.values_list()
+    yield Revision.objects.filter(approved_go_live_at__isnull=False).values_list("pk", "approved_go_live_at")
 
 
 def _level(level: Level, parents: dict[int, UUID], areas: dict[int, str], facets: dict) -> dict[UUID, Entry]:

@@ -1,15 +1,13 @@
-"""The rows of one level, made and changed in bulk: facts, links, translations and history."""
+"""The rows of one level, made and changed in bulk: facts, links, translations and history.
+
+Nothing is written here: `statements` holds what is to be, with the keys of new rows reserved beforehand.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, OuterRef, Subquery
-from django.db.models.functions import Cast
-from wagtail.models import Revision
 
 from services.models import HoursException
 
@@ -18,6 +16,7 @@ from .columns import FACTS, MANY, MODELS, PARENTS, Kind, Level
 from .history import Historian, content
 from .plan import Options, Wanted
 from .standing import ENGLISH, Directory
+from .statements import Statements, reserve
 
 # What a new revision changes on its row.
 NEWEST = ["latest_revision", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at"]
@@ -46,8 +45,17 @@ class Writer:
     """`rows` grows from level to level: {(level, key): {language: row}}, for those below to point to."""
 
     def __init__(
-        self, level: Level, directory: Directory, rows: Rows, options: Options, *, user: Any, now: datetime
+        self,
+        level: Level,
+        directory: Directory,
+        rows: Rows,
+        options: Options,
+        statements: Statements,
+        *,
+        user: Any,
+        now: datetime,
     ) -> None:
+        self.statements = statements
         self.level, self.directory, self.rows, self.options = level, directory, rows, options
         self.model: Any = MODELS[level]
         self.user, self.now = user, now
@@ -55,7 +63,7 @@ class Writer:
         self.shown_differently: set[int] = set()
 
     def write(self, wanted: Sequence[Wanted]) -> Iterator[int]:
-        """Yields how many entries were written each time. New ones first: others may come to stand below them."""
+        """Yields how many entries were made ready each time. New ones first: others may come to stand below them."""
         new = [each for each in wanted if each.stands is None]
         for part in links.batches(new):
             self._add([(each, ENGLISH) for each in part])
@@ -67,35 +75,29 @@ class Writer:
             yield len(part)
 
     def _add(self, part: Sequence[tuple[Wanted, str]]) -> None:
-        made = [(wanted, language, self._new_row(wanted, language)) for wanted, language in part]
-        self.model.objects.bulk_create([row for _wanted, _language, row in made], batch_size=links.BATCH)
         touched = []
-        for wanted, language, row in made:
+        for (wanted, language), pk in zip(part, reserve(self.model, len(part)), strict=True):
+            row = self._new_row(wanted, language)
+            row.pk = pk
             known = self.rows.setdefault((self.level, wanted.key), dict(wanted.stands.rows if wanted.stands else {}))
             known[language] = row.pk
             if row.live:
                 self.shown_differently.add(known[ENGLISH])
             many = {name: self._ids(wanted, name) for name in MANY[self.level]}
             touched.append(Touched(wanted, language, row, many, [], waits=False))
-        for name in MANY[self.level]:
-            links.link(self.level, name, {each.row.pk: each.many[name] for each in touched}, fresh=True)
-        self._set_hours(touched, fresh=True)
+        rows = [each.row for each in touched]
+        hours = self._set_hours(touched)
         history = self._history()
         for each in touched:
             history.becomes(each.row, content(self.level, each.row, each.many, each.hours))
-        history.store()
-        self._link_newest([each.row for each in touched])
-
-    def _link_newest(self, rows: Sequence[Any]) -> None:
-        """Let new rows know their only revision, in one statement: the lock on everybody else's writing is held."""
-        live = [row.pk for row in rows if row.live]
-        mine = Revision.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(self.model),
-            object_id=Cast(OuterRef("pk"), CharField()),
-        )
-        newest = Subquery(mine.order_by("-pk").values("pk")[:1])
-        self.model.objects.filter(pk__in=[row.pk for row in rows]).update(latest_revision=newest)
-        self.model.objects.filter(pk__in=live).update(live_revision=F("latest_revision"))
+        # Rows and revisions point to each other: it is checked at the end of the transaction.
+        for row, revision in history.store(self.statements):
+            row.latest_revision = revision
+            row.live_revision = revision if row.live else None
+        self.statements.insert(rows)
+        for name in MANY[self.level]:
+            self.statements.insert(links.links_of(self.level, name, {each.row.pk: each.many[name] for each in touched}))
+        self.statements.insert(hours)
 
     def _new_row(self, wanted: Wanted, language: str) -> Any:
         facts = {name: wanted.values[name] for name in self.simple if name not in ("area", "keeper")}
@@ -145,8 +147,12 @@ class Writer:
         originals = [each for each in public if each.is_original]
         for name in MANY[self.level]:
             wanted = {each.row.pk: each.many[name] for each in originals if name in each.wanted.facts}
-            links.link(self.level, name, wanted, fresh=False)
-        self._set_hours([each for each in originals if "exceptions" in each.wanted.facts], fresh=False)
+            table, source, _target = links.through(self.level, name)
+            self.statements.delete(table, source, wanted)
+            self.statements.insert(links.links_of(self.level, name, wanted))
+        anew = [each for each in originals if "exceptions" in each.wanted.facts]
+        self.statements.delete(HoursException, "point_id", [each.row.pk for each in anew])
+        self.statements.insert(self._set_hours(anew))
         for each in touched:
             history.becomes(each.row, content(self.level, each.row, each.many, each.hours))
             if each.row.live and not each.waits:
@@ -194,22 +200,24 @@ class Writer:
         if "phone" in wanted.facts and wanted.values["phone"]:
             row.phone_withdrawn_on = None
 
-    def _set_hours(self, touched: Sequence[Touched], *, fresh: bool) -> None:
+    def _set_hours(self, touched: Sequence[Touched]) -> list[HoursException]:
         """Of an original only; a translation has no facts of its own."""
         if self.level != Level.POINT:
-            return
-        mine = {each.row.pk: each for each in touched if each.is_original}
-        links.set_other_hours({pk: each.wanted.values["exceptions"] for pk, each in mine.items()}, fresh=fresh)
-        stored = links.other_hours(list(mine))
-        for pk, each in mine.items():
-            each.hours = stored.get(pk, [])
+            return []
+        for each in touched:
+            if each.is_original:
+                each.hours = [_unsaved(each.row.pk, *days) for days in each.wanted.values["exceptions"]]
+        made = [row for each in touched if each.is_original for row in each.hours]
+        for row, key in zip(made, reserve(HoursException, len(made)), strict=True):
+            row.pk = key
+        return made
 
     def _history(self) -> Historian:
         return Historian(self.level, self.model, self.user, self.now)
 
     def _newest(self, history: Historian) -> None:
         """Store the revisions, and let each row know its own."""
-        for row, revision in history.store():
+        for row, revision in history.store(self.statements):
             row.latest_revision = revision
             if row.live and self.options.as_live:
                 row.live_revision, row.has_unpublished_changes = revision, False
@@ -220,9 +228,7 @@ class Writer:
 
     def _upsert(self, rows: Sequence[Any], fields: list[str]) -> None:
         """One statement for many rows; unlike `bulk_update` it does not grow with the square of them."""
-        self.model.objects.bulk_create(
-            rows, batch_size=links.BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=fields
-        )
+        self.statements.insert(rows, update=fields)
 
 
 def _spoken(wanted: Wanted) -> list[str]:

@@ -19,8 +19,7 @@ from services.unseen import MESSAGE, holds_unseen
 from .access_point_form import AccessPointForm
 from .facet import Facet
 from .kept import Kept, kept_panel, several_panel
-from .telling import MESSAGE as TELLING
-from .telling import OF_ORGANISATION, OF_SERVICE, OTHER_WORDS, telling
+from .telling import OF_ORGANISATION, OF_SERVICE, OTHER_WORDS, refusals, telling
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -188,7 +187,7 @@ class AccessPoint(Kept, Entry):
         elif self.withheld:
             self._refuse(_("Leave this empty unless the organisation has agreed that place and times may be shown."))
         if self.withheld:
-            self._refuse_postcodes()
+            self._refuse_telling()
         if self._was_confidential() and not self.confidential:
             self._refuse(
                 _("The location is withheld until you publish this without one. Then you can add it."), LOCATION
@@ -203,29 +202,30 @@ class AccessPoint(Kept, Entry):
         if kept:
             raise ValidationError(dict.fromkeys(kept, message))
 
-    def _refuse_postcodes(self) -> None:
+    def _refuse_telling(self) -> None:
         """In its own words, in those of its other languages, and of a safe place in what stands above it."""
-        errors: dict[str, Any] = dict.fromkeys(telling(self, OTHER_WORDS), TELLING)
-        others = AccessPoint.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        for row in others.select_related("locale"):
-            for name in telling(row, OTHER_WORDS):
+        errors: dict[str, Any] = refusals(self, OTHER_WORDS)
+        # Without a key it is a row of a file, whose languages are judged with it.
+        same = AccessPoint.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        for row in same.select_related("locale") if self.translation_key else ():
+            for name, refusal in refusals(row, OTHER_WORDS).items():
                 # An address that is the same in every language needs no second line.
-                errors.setdefault(name, f"{row.locale.get_display_name()}: {TELLING}")
+                errors.setdefault(name, f"{row.locale.get_display_name()}: {refusal}")
         if self.confidential and self.service_id and (above := self._telling_above()):
-            errors["service"] = f"{above}: {TELLING}"
+            errors["service"] = above
         if errors:
             raise ValidationError(errors)
 
     def _telling_above(self) -> str | None:
-        """The name of a service or organisation above it whose words tell, in any language."""
+        """A service or organisation above it whose words tell, in any language: its name, and by what."""
         service = self.service
         for row in type(service).objects.filter(translation_key=service.translation_key).select_related("locale"):
-            if telling(row, OF_SERVICE):
-                return f"{row.name} ({row.locale.get_display_name()})"
+            for refusal in refusals(row, OF_SERVICE).values():
+                return f"{row.name} ({row.locale.get_display_name()}): {refusal}"
         above = service.organisation
         for other in type(above).objects.filter(translation_key=above.translation_key).select_related("locale"):
-            if telling(other, OF_ORGANISATION):
-                return f"{other.name} ({other.locale.get_display_name()})"
+            for refusal in refusals(other, OF_ORGANISATION).values():
+                return f"{other.name} ({other.locale.get_display_name()}): {refusal}"
         return None
 
     def _was_confidential(self) -> bool:

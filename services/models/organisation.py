@@ -13,8 +13,7 @@ from services import previewing
 
 from .facet import Facet
 from .kept import Kept, kept_panel, several_panel
-from .telling import MESSAGE as TELLING
-from .telling import OF_ORGANISATION, telling
+from .telling import OF_ORGANISATION, refusals
 
 
 class Organisation(Kept, Entry):
@@ -53,8 +52,8 @@ class Organisation(Kept, Entry):
 
     def clean(self) -> None:
         super().clean()
-        if (found := telling(self, OF_ORGANISATION)) and self._has_safe_place():
-            raise ValidationError(dict.fromkeys(found, TELLING))
+        if (found := refusals(self, OF_ORGANISATION)) and self._has_safe_place():
+            raise ValidationError(found)
 
     def _has_safe_place(self) -> bool:
         rows = Organisation.objects.filter(translation_key=self.translation_key)

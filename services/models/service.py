@@ -13,8 +13,7 @@ from services import previewing
 
 from .facet import Facet
 from .kept import Kept, kept_panel, several_panel
-from .telling import MESSAGE as TELLING
-from .telling import OF_SERVICE, telling
+from .telling import OF_SERVICE, refusals
 
 
 def _choices(group: Facet.Group, label: Any) -> ParentalManyToManyField:
@@ -66,8 +65,8 @@ class Service(Kept, Entry):
         super().clean()
         if self.minimum_age is not None and self.maximum_age is not None and self.maximum_age < self.minimum_age:
             raise ValidationError({"maximum_age": _("This must not be lower than the age it begins at.")})
-        if (found := telling(self, OF_SERVICE)) and self._has_safe_place():
-            raise ValidationError(dict.fromkeys(found, TELLING))
+        if (found := refusals(self, OF_SERVICE)) and self._has_safe_place():
+            raise ValidationError(found)
 
     def _has_safe_place(self) -> bool:
         """In whatever language: only the original row tells which places are below."""

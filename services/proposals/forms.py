@@ -15,7 +15,7 @@ from services.hours import validate_hours
 from services.hours_editor import HoursField
 from services.models import AccessPoint, Proposal
 from services.models.access_point import LOCATION_WORDS, TIMES
-from services.models.telling import OTHER_WORDS, tells
+from services.models.telling import OTHER_WORDS, found_in
 from services.unseen import validate_seen
 
 from . import facts
@@ -158,8 +158,8 @@ class ProposalForm(GovukForm):
 
     def _refuse_postcodes(self, cleaned: dict[str, Any]) -> None:
         for name in OTHER_WORDS:
-            if name in self.fields and tells(cleaned.get(name)):
-                self.add_error(name, _("This reads like a postcode. Please do not write where the place is."))
+            if name in self.fields and (found := found_in(cleaned.get(name))):
+                self.add_error(name, found.refusal)
 
     def changes(self) -> dict[str, list[Any]]:
         """By field: what stands, and what is proposed. Only where they differ."""

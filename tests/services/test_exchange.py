@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from wagtail.models import Revision
 
 from services import listing
-from services.exchange import applying, exporting, planning, standing, tables
+from services.exchange import applying, exporting, planning, standing, statements, tables
 from services.exchange.cells import neutral, plain
 from services.exchange.columns import FACTS, MODELS
 from services.exchange.plan import Options
@@ -288,6 +288,18 @@ def test_a_new_number_counts_as_unchecked_unless_a_new_day_stands_beside_it(room
     assert room.phone_checked_on == date(2026, 11, 20)
 
 
+@pytest.mark.parametrize("as_live", [True, False])
+def test_the_old_address_of_an_entry_leads_on_once_its_new_one_is_public(room, client, as_live):
+    imported(edited(address_on_this_site="the-plum-room"), as_live=as_live)
+    new = "/pl/find-support/canterbury/the-plum-room/"
+    answer = client.get("/pl/find-support/canterbury/the-orchard-room/")
+    if as_live:
+        assert (answer.status_code, answer.url) == (302, new)
+    else:
+        assert answer.status_code == 200
+        assert client.get(new).status_code == 404
+
+
 def test_a_place_made_secret_by_a_file_is_forgotten_everywhere(room):
     """K-6.1.10"""
     content = edited(
@@ -426,6 +438,42 @@ def test_what_changed_since_the_check_makes_one_check_again(room):
         applying.apply(plan, user=None, now=NOW)
     room.refresh_from_db()
     assert room.phone == "01632 960103"
+
+
+def test_making_ready_changes_nothing_and_only_writing_does(room):
+    """What takes long is done while others can write."""
+    before = table(), Revision.objects.count()
+    prepared = applying.prepare(planned(edited(phone="01632 960777"), as_live=True), user=None, now=NOW)
+    assert (table(), Revision.objects.count()) == before
+    assert prepared.write() == [room.pk]
+    assert AccessPoint.objects.get(pk=room.pk).phone == "01632 960777"
+
+
+@pytest.mark.parametrize("change", ["words", "choices", "hours", "draft", "new"])
+def test_what_changes_while_an_import_is_made_ready_makes_one_check_again(room, change):
+    prepared = applying.prepare(planned(edited(phone="01632 960777"), as_live=True), user=None, now=NOW)
+    if change == "words":
+        AccessPoint.objects.filter(pk=room.pk).update(email="new@waymark.example")
+    elif change == "choices":
+        room.service.people.through.objects.filter(service=room.service).delete()
+    elif change == "hours":
+        HoursException.objects.create(point=room, first_day=date(2026, 12, 24), last_day=date(2026, 12, 24))
+    elif change == "draft":
+        room.save_revision()
+    else:
+        Organisation.objects.create(name="New", locale=room.locale)
+    with pytest.raises(applying.NotApplied):
+        prepared.write()
+    room.refresh_from_db()
+    assert room.phone == "01632 960103"
+
+
+def test_keys_are_reserved_once_and_never_given_twice(demonstration):
+    first, second = ([*statements.reserve(Revision, 3)] for _ in range(2))
+    assert len({*first, *second}) == 6
+    made = Organisation.objects.first().save_revision()
+    assert made.pk > max(second)
+    assert not Revision.objects.filter(pk__in=[*first, *second]).exists()
 
 
 def test_the_file_may_be_written_as_spreadsheets_do(room):
