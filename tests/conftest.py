@@ -75,6 +75,12 @@ def signed_in() -> Callable[[User], Client]:
     return sign_in
 
 
+@pytest.fixture
+def edie(cast, signed_in) -> Client:
+    """The browser of the communications editor."""
+    return signed_in(cast.edie)
+
+
 @pytest.fixture(scope="session")
 def standing_ends(django_db_setup, django_db_blocker) -> Iterator[None]:
     yield

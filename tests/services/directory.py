@@ -1,12 +1,17 @@
 """A small directory for tests of finding, made by hand: every entry is there for one question."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale
 
 from places.models import Area, Town
 from services import listing
 from services.models import AccessPoint, Facet, Organisation, Service
+from tests.cast import lay_foundations, settle
+from tests.services.asking import NOON
 
 FACETS = {
     "support": {"groups": ("Groups, courses and therapy", "Grupy, kursy i terapia", "مجموعات ودورات وعلاج")}
@@ -101,3 +106,18 @@ class Directory:
             translation_key=point.translation_key,
             **words,
         )
+
+
+@contextmanager
+def laid_once(fill: Callable[[Directory], object]) -> Iterator[Directory]:
+    """For a fixture of a whole file: a directory with these entries, taken back at the end."""
+    with transaction.atomic():
+        lay_foundations()
+        directory = Directory()
+        with listing.held():
+            fill(directory)
+        # The times of the coming days are those of the tests' own clock.
+        listing.rebuild(now=NOON)
+        settle()
+        yield directory
+        transaction.set_rollback(True)

@@ -16,11 +16,6 @@ REFUGE = "/en/find-support/canterbury/juniper-house/"
 SECRET = "77 Canary Cottage"
 
 
-@pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
-
-
 def test_the_page_says_what_one_needs_to_know(demonstration, client):
     page = client.get(ROOM).content.decode()
     for words in (

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
 
-from services import listing, search
+from services import search
 from services.asking import Question
-from tests.cast import lay_foundations, settle
-from tests.services.asking import NIGHT, NOON, asked, count, names
-from tests.services.directory import Directory
+from tests.services.asking import NIGHT, asked, count, names
+from tests.services.directory import Directory, laid_once
 
 
 def fill(directory: Directory) -> None:
@@ -25,17 +23,8 @@ def fill(directory: Directory) -> None:
 
 @pytest.fixture(scope="module")
 def laid(django_db_setup, django_db_blocker) -> Iterator[Directory]:
-    """Made once for this file, and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        lay_foundations()
-        directory = Directory()
-        with listing.held():
-            fill(directory)
-        # The times of the coming days are those of the tests' own clock.
-        listing.rebuild(now=NOON)
-        settle()
+    with django_db_blocker.unblock(), laid_once(fill) as directory:
         yield directory
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -77,11 +77,6 @@ def problems(plan) -> dict[str, str]:
 
 
 @pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
-
-
-@pytest.fixture
 def keeper(demonstration) -> Keeper:
     return Keeper.objects.create(role="Directory desk", contact={"name": "Edie", "email": "edie@waymark.example"})
 

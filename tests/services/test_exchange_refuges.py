@@ -8,12 +8,6 @@ from services.exchange import applying
 from services.models import AccessPoint, Service
 from tests.services.test_exchange import NOW, new_row, planned, problems, written
 
-
-@pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
-
-
 TELLING = "We are at 12 Station Road, Margate."
 
 

@@ -1,6 +1,5 @@
 """An old address leads on."""
 
-import pytest
 from wagtail.contrib.redirects.models import Redirect
 
 from places.models import Area
@@ -8,11 +7,6 @@ from services import confidential
 from services.models import AccessPoint
 
 OLD = "/en/find-support/canterbury/the-orchard-room/"
-
-
-@pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
 
 
 def move(room: AccessPoint, **to: object) -> str:

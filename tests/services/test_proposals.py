@@ -42,11 +42,6 @@ def edie(demonstration) -> User:
 
 
 @pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
-
-
-@pytest.fixture
 def refuge(demonstration) -> AccessPoint:
     return AccessPoint.objects.get(slug="juniper-house", locale__language_code="en")
 

@@ -1,7 +1,6 @@
 """What communications editors meet in Wagtail's own forms of the directory."""
 
 import pytest
-from django.test import Client
 
 from content.models import Helpline
 from places import postcode_file
@@ -14,16 +13,6 @@ PUBLISH = {"action-publish": "action-publish"}
 @pytest.fixture(scope="session", autouse=True)
 def postcodes_built() -> None:
     postcode_file.build()
-
-
-@pytest.fixture
-def edie(cast, signed_in) -> Client:
-    return signed_in(cast.edie)
-
-
-@pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
 
 
 def test_a_copy_at_the_same_address_is_refused_beside_the_field(edie, room):

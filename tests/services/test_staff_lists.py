@@ -17,16 +17,6 @@ from tests.services.editing import address
 
 
 @pytest.fixture
-def edie(cast, signed_in) -> Client:
-    return signed_in(cast.edie)
-
-
-@pytest.fixture
-def room(demonstration) -> AccessPoint:
-    return AccessPoint.objects.get(slug="the-orchard-room", locale__language_code="en")
-
-
-@pytest.fixture
 def first_talk(demonstration) -> Facet:
     return Facet.objects.get(group="support", key="first-talk", locale__language_code="en")
 
