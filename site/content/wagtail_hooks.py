@@ -54,8 +54,9 @@ def say_what_is_missing(request: HttpRequest, instance: Model) -> HttpResponse |
     return redirect(request.path)
 
 
-@hooks.register("before_edit_page", order=-10)
-@hooks.register("before_edit_snippet", order=-10)
+# Before what is missing: whoever may not publish need not hear of that.
+@hooks.register("before_edit_page", order=-20)
+@hooks.register("before_edit_snippet", order=-20)
 def refuse_to_publish_what_is_locked(request: HttpRequest, instance: Model) -> HttpResponse | None:
     """Wagtail's own editor looks at locks; the editor of a translation does not."""
     if request.method != "POST" or request.POST.get("action") != "publish" or not isinstance(instance, LockableMixin):

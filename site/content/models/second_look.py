@@ -40,7 +40,7 @@ class SecondLook(AbstractGroupApprovalTask):
         return [] if _asked(obj, user) else super().get_actions(obj, user)
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Raises PermissionDenied. `get_actions` is asked for the entry in an address; this may be about another one."""
+        """Raises PermissionDenied. `get_actions` heard of the entry in an address; this may be about another."""
         if task_state.workflow_state.requested_by_id == user.pk:
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)

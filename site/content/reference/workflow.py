@@ -1,10 +1,10 @@
-"""Who looks before an entry is published: for the kinds of entry that ask for it, another communications editor."""
+"""Who looks before something is published, where an editor asks for it: another communications editor."""
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import Page, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
 from accounts.roles import Role
 from content.models import SecondLook
@@ -28,6 +28,20 @@ def assign(*models: type[Model]) -> int:
             WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
         LoadedReference.objects.bulk_create([LoadedReference(key=key) for key in new])
     return len(new)
+
+
+@transaction.atomic
+def assign_pages() -> int:
+    """Give it to every page, once. Wagtail comes with a workflow of “Moderators”, whom nobody here belongs to:
+
+    what is submitted to them is never decided.
+    """
+    root, key = Page.get_first_root_node(), f"{MARK}.pages"
+    if root is None or LoadedReference.objects.filter(key=key).exists():
+        return 0
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": _workflow()})
+    LoadedReference.objects.create(key=key)
+    return 1
 
 
 def _workflow() -> Workflow:
