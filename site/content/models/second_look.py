@@ -2,10 +2,20 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, LockableMixin, TaskState, WorkflowState
 
 UNLOCKED = {"locked": False, "locked_by": None, "locked_at": None}
+
+
+class Awaited(WorkflowLock):
+    def get_message(self, user: Any) -> str | None:
+        if _asked(self.object, user):
+            return gettext("A second person is looking at this. To change something before that, cancel the workflow.")
+        message: str | None = super().get_message(user)
+        return message
 
 
 class SecondLook(AbstractGroupApprovalTask):
@@ -14,6 +24,8 @@ class SecondLook(AbstractGroupApprovalTask):
     From asking to the decision the asker changes nothing: what is approved is what was looked at. They may cancel,
     and whoever may publish still publishes without asking.
     """
+
+    lock_class = Awaited
 
     class Meta:
         verbose_name = _("second look")
