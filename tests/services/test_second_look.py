@@ -20,6 +20,8 @@ from content.tasks import publish_scheduled
 from home.models import StandardPage
 from places import postcode_file
 from services import reference
+from services.checking.history import ACCEPTED
+from services.checking.publishing import publish_change
 from services.models import AccessPoint, Keeper, Organisation, Service
 from tests.cast import person
 from tests.services import entries
@@ -179,6 +181,22 @@ def test_nothing_that_tells_where_a_safe_place_is_reaches_the_second_person(room
     decide(signed_in(eva), room, fresh(room).current_workflow_task_state)
     assert fresh(room).confidential
     assert "Invented Walk" not in public(room)
+
+
+def test_a_change_that_is_accepted_meanwhile_leaves_the_question_open(room, edie, eva, signed_in):
+    submit(signed_in(edie), room)
+
+    def mend(row: AccessPoint) -> None:
+        row.phone = "01632 960999"
+
+    publish_change(fresh(room), mend, user=eva, log_action=ACCEPTED)
+    assert NEW not in public(room)
+    state = fresh(room).current_workflow_task_state
+    decide(signed_in(edie), room, state)
+    assert NEW not in public(room)
+    decide(signed_in(eva), room, state)
+    assert NEW in public(room)
+    assert "01632 960999" in public(room)
 
 
 def test_a_locked_entry_refuses_anothers_edit_until_it_is_unlocked(room, edie, eva, signed_in):
