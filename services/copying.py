@@ -4,8 +4,8 @@ from typing import Any
 
 from wagtail.snippets.views.snippets import CopyView
 
-# Nobody has checked the copy yet.
-NOT_ITS_OWN = ("checked_on", "phone_checked_on")
+# Nobody has checked the copy yet, nor said when it is to come and go.
+NOT_ITS_OWN = ("checked_on", "phone_checked_on", "go_live_at", "expire_at")
 
 
 class CopyEntryView(CopyView):

@@ -16,6 +16,6 @@ grant(
     Role.COMMUNICATIONS_EDITOR,
     [
         *(f"services.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in MODELS),
-        *(f"services.publish_{model}" for model in PUBLISHED),
+        *(f"services.{verb}_{model}" for verb in ("publish", "lock", "unlock") for model in PUBLISHED),
     ],
 )

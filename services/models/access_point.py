@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.admin.widgets import SlugInput
 from wagtail_localize.fields import SynchronizedField
 
@@ -150,6 +150,7 @@ class AccessPoint(Kept, Entry):
         ),
         MultiFieldPanel([several_panel("access"), several_panel("languages")], _("Getting in and taking part")),
         kept_panel("phone_checked_on"),
+        PublishingPanel(),
     ]
 
     base_form_class = AccessPointForm

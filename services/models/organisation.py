@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail_localize.fields import SynchronizedField
 
 from content.models import Entry
@@ -40,6 +40,7 @@ class Organisation(Kept, Entry):
         *(FieldPanel("website"), FieldPanel("email")),
         *(FieldPanel(name) for name in ("charity_number", "company_number")),
         kept_panel(),
+        PublishingPanel(),
     ]
 
     class Meta(Entry.Meta):

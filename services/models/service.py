@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel
 from wagtail_localize.fields import SynchronizedField
 
 from content.models import Entry
@@ -51,6 +51,7 @@ class Service(Kept, Entry):
         FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")], heading=_("Ages")),
         *(several_panel(name) for name in CHOICES),
         kept_panel(),
+        PublishingPanel(),
     ]
 
     class Meta(Entry.Meta):

@@ -1,20 +1,27 @@
-"""The words by which people choose: the fourteen kinds of support of K-6.1, and a first set of the others."""
+"""The words by which people choose: the fourteen kinds of support of K-6.1, and a first set of the others.
+
+And that somebody else looks before an entry is published.
+"""
 
 import json
 from pathlib import Path
 
 from django.db import transaction
 
-from content.reference import language_locales
+from content.reference import language_locales, workflow
 from places.models import LoadedReference
-from services.models import Facet
+from services.models import AccessPoint, Facet, Organisation, Service
 
 FILE = Path(__file__).parent / "facets.json"
 
 
 @transaction.atomic
 def load() -> int:
-    """Make what was never made before; returns how many choices were new. What editors change or delete stays so."""
+    """Make what was never made before; returns how much was new. What people change or delete stays so."""
+    return _load_choices() + workflow.assign(AccessPoint, Service, Organisation)
+
+
+def _load_choices() -> int:
     loaded = set(LoadedReference.objects.filter(key__startswith=_mark("")).values_list("key", flat=True))
     locales = language_locales()
     rows, marks = [], []

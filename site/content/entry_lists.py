@@ -15,6 +15,8 @@ from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from content.deciding import DecideView
+
 # Wagtail's own column asks the cache, which is the database here, once a row.
 LANGUAGE = LocaleColumn(accessor="locale")
 STATUS = LiveStatusTagColumn()
@@ -59,6 +61,7 @@ class EntryChooserViewSet(SnippetChooserViewSet):
 
 class EntryViewSet(SnippetViewSet):
     chooser_viewset_class = EntryChooserViewSet
+    workflow_action_view_class = DecideView
     # What the columns name besides.
     list_read_with: tuple[str, ...] = ()
 

@@ -4,17 +4,19 @@ from accounts.reference import grant
 from accounts.roles import Role
 
 from . import pictures, tasks  # noqa: F401 (what they receive, and scheduled jobs)
+from .quiet import silence
 from .translations import install_gate, install_honest_sync
 
 EDITED = ("helpline", "languagereview")
 
 install_gate()
 install_honest_sync()
+silence()
 grant(
     Role.COMMUNICATIONS_EDITOR,
     [
         *(f"content.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
-        "content.publish_helpline",
+        *(f"content.{verb}_helpline" for verb in ("publish", "lock", "unlock")),
         "content.change_brand",
         "content.change_menus",
     ],

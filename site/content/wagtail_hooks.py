@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import LockableMixin, Page, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -51,6 +51,19 @@ def say_what_is_missing(request: HttpRequest, instance: Model) -> HttpResponse |
     if not isinstance(instance, TranslatableMixin) or not (missing := missing_texts(instance)):
         return None
     messages.error(request, unfinished_message(missing))
+    return redirect(request.path)
+
+
+# Before what is missing: whoever may not publish need not hear of that.
+@hooks.register("before_edit_page", order=-20)
+@hooks.register("before_edit_snippet", order=-20)
+def refuse_to_publish_what_is_locked(request: HttpRequest, instance: Model) -> HttpResponse | None:
+    """Wagtail's own editor looks at locks; the editor of a translation does not."""
+    if request.method != "POST" or request.POST.get("action") != "publish" or not isinstance(instance, LockableMixin):
+        return None
+    if (lock := instance.get_lock()) is None or not lock.for_user(request.user):
+        return None
+    messages.error(request, lock.get_message(request.user))
     return redirect(request.path)
 
 

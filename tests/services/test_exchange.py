@@ -21,6 +21,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NOT_EXCHANGED = {
     "id", "locale", "translation_key", "live", "has_unpublished_changes", "first_published_at", "last_published_at",
     "go_live_at", "expire_at", "expired", "latest_revision", "live_revision", "organisation", "service", "changed_at",
+    "locked", "locked_at", "locked_by",
     "phone_withdrawn_on",
 }  # fmt: skip
 

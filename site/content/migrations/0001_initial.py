@@ -17,8 +17,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("places", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -274,6 +276,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SecondLook",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "second look",
+                "verbose_name_plural": "second looks",
+            },
+            bases=("wagtailcore.task",),
+        ),
+        migrations.CreateModel(
             name="Helpline",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -294,6 +325,8 @@ class Migration(migrations.Migration):
                 ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
                 ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
                 ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
                 (
                     "key",
                     models.SlugField(help_text="A short name that never changes.", max_length=60, verbose_name="key"),
@@ -379,6 +412,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtailcore.locale",
                         verbose_name="locale",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
                     ),
                 ),
             ],

@@ -8,5 +8,6 @@ from .entry import Entry
 from .helpline import Helpline
 from .menus import Menus
 from .review import LanguageReview
+from .second_look import SecondLook
 
-__all__ = ["BasePage", "Brand", "Entry", "Governance", "Helpline", "LanguageReview", "Menus"]
+__all__ = ["BasePage", "Brand", "Entry", "Governance", "Helpline", "LanguageReview", "Menus", "SecondLook"]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
+    LockableMixin,
     PreviewableMixin,
     Revision,
     RevisionMixin,
@@ -16,8 +17,19 @@ from wagtail.models import (
 from content.translations import refuse_unfinished
 
 
-class Entry(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, ClusterableModel):
-    """A record that editors keep outside the page tree: drafts, history, workflow, preview, translations."""
+class Entry(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
+    """A record that editors keep outside the page tree: drafts, history, workflow, locks, preview, translations."""
+
+    # A translation begins unlocked, whoever has locked its original.
+    exclude_fields_in_copy = ["locked", "locked_by", "locked_at"]
 
     _revisions = GenericRelation(
         "wagtailcore.Revision",

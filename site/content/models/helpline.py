@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail_localize.fields import SynchronizedField
 
 from content.audiences import Audience
@@ -83,6 +83,7 @@ class Helpline(Entry):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("source", "checked_on", "owner", "note")], _("Where it is from")
         ),
+        PublishingPanel(),
     ]
 
     class Meta(Entry.Meta):

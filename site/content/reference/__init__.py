@@ -1,4 +1,4 @@
-"""What the site starts with: helplines that have a source, in the languages they are translated into.
+"""What the site starts with: helplines that have a source, in the languages they are translated into, and a workflow.
 
 Made once. Whatever an editor does afterwards stands, deleting included.
 """
@@ -15,6 +15,8 @@ from wagtail.models import Locale
 from content.models import Helpline
 from places.models import Area, LoadedReference
 
+from . import workflow
+
 FILE = Path(__file__).parent / "helplines.json"
 # The day on which these numbers were taken from the sources named beside them.
 READ_ON = date(2026, 11, 21)
@@ -28,7 +30,11 @@ NOT_KENT = {"medway", "county-durham", "darlington"}
 
 @transaction.atomic
 def load() -> int:
-    """Make what was never made before and change nothing that was; returns how many helplines were new."""
+    """Make what was never made before and change nothing that was; returns how much was new."""
+    return _load_helplines() + workflow.assign(Helpline) + workflow.assign_pages()
+
+
+def _load_helplines() -> int:
     loaded = set(LoadedReference.objects.filter(key__startswith=_mark("")).values_list("key", flat=True))
     entries = [entry for entry in json.loads(FILE.read_text()) if _mark(entry["key"]) not in loaded]
     if not entries:
