@@ -47,7 +47,7 @@ def understand(typed: str, language: str) -> Understood:
         return Understood(whole, "")
     if len(words) > 1 and (cut := _cut(words, ours)):
         rest = " ".join(words[: cut.start] + words[cut.end :])
-        if asked.known(rest, language, choices.spelt):
+        if asked.known(rest, language, choices.spelt) or (_leads(words[cut.start]) and _put_right(rest, choices)):
             return Understood(cut.place, rest)
         return Understood(cut.place if whole.kind == "not_found" else whole, "")
     return Understood(None, typed) if _is_need(typed, whole, ours, choices) else Understood(whole, "")
@@ -66,7 +66,12 @@ def _is_need(typed: str, whole: Found, ours: Gazetteer, choices: Names) -> bool:
     if known == asked.Known.SOME:
         # `bishop aukland` is a slip in a name, though "bishop" may stand in one of our texts.
         return not names.nearest(names.key(typed), ours.own_names)
-    return whole.kind == "not_found" and bool(asked.wanted(typed, choices.language, choices.spelt).put_right)
+    return whole.kind == "not_found" and _put_right(typed, choices)
+
+
+def _put_right(typed: str, choices: Names) -> bool:
+    """Words that are ours but for a slip."""
+    return bool(asked.wanted(typed, choices.language, choices.spelt).put_right)
 
 
 def _is_ours(found: Found) -> bool:
@@ -86,7 +91,8 @@ def _cut(words: list[str], ours: Gazetteer) -> Cut | None:
     if last is None or not 1 <= len(bare) - last - 1 <= LONGEST_NAME:
         return None
     place = finding.find(" ".join(bare[last + 1 :]), ours)
-    return Cut(last, len(bare), place) if place.kind != "not_found" and place.exact else None
+    # After "in" a slip in a name of ours is that name: `counselling in dovver`.
+    return Cut(last, len(bare), place) if _is_ours(place) or (place.kind == "outside" and place.exact) else None
 
 
 def _postcode(words: list[str], ours: Gazetteer) -> Cut | None:

@@ -166,6 +166,9 @@ def test_what_is_withdrawn_is_not_found_by_its_words(directory):
         ("علاج في Dover", "ar", "dover", "علاج"),
         ("12 High Street Margate", "en", "thanet", ""),
         ("bishop aukland", "en", "county-durham", ""),
+        ("counselling in dovver", "en", "dover", "counselling"),
+        ("counceling in dovver", "en", "dover", "counceling"),
+        ("help for my son near bishop aukland", "en", "county-durham", "help for my son"),
     ],
 )
 def test_a_place_is_taken_out_of_the_words(typed, language, area, words):
@@ -175,7 +178,11 @@ def test_a_place_is_taken_out_of_the_words(typed, language, area, words):
 
 
 @pytest.mark.parametrize(
-    "typed", ["counselling", "how do I deal with my son", "counceling", "reading and writing counselling", "refuge"]
+    "typed",
+    [
+        *("counselling", "how do I deal with my son", "counceling", "reading and writing counselling", "refuge"),
+        *("counselling in private", "children in danger", "counselling from home", "counselling in the evening"),
+    ],
 )
 def test_words_without_a_place(typed):
     assert search.understand(typed, "en") == Understood(None, typed)
