@@ -30,7 +30,7 @@ COMMISSION = "kent"
 
 @dataclass(frozen=True)
 class Person:
-    """An invented colleague. The first of each role stands in the credentials file."""
+    """An invented colleague. One of each role is `listed` in the credentials file; `make code` knows them all."""
 
     name: str
     role: Role
@@ -58,6 +58,7 @@ PEOPLE = (
     Person("Olu Bright", Role.AUDITOR),
     Person("Dot Fennimore", Role.DATA_PROTECTION_OFFICER),
     Person("Ada Birchwood", Role.ADMINISTRATOR),
+    Person("Hope Carver", Role.COMMUNICATIONS_EDITOR, listed=False),
     Person("Ines Rowan", Role.TRIAGE_WORKER, WEST_KENT, listed=False),
     Person("Tom Ashdown", Role.TRIAGE_WORKER, MEDWAY, listed=False),
 )

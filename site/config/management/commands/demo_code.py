@@ -1,5 +1,4 @@
 import hmac
-import json
 import struct
 import time
 from argparse import ArgumentParser
@@ -8,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from accounts.demo import PEOPLE
 
 STEP_SECONDS = 30
 
@@ -19,21 +20,19 @@ class Command(BaseCommand):
         parser.add_argument("email", nargs="?")
 
     def handle(self, *args: Any, email: str | None = None, **options: Any) -> None:
-        path = settings.VAR / "demo-credentials.json"
-        if not path.exists():
+        if not (settings.VAR / "demo-credentials.json").exists():
             raise CommandError("There are no demo people yet: `make run` or `manage.py load_demo` makes them.")
-        people = json.loads(path.read_text())
         if email is None:
-            for person in people:
-                self.stdout.write(f"{person['role']:<28} {person['email']}")
+            for each in PEOPLE:
+                self.stdout.write(f"{each.role:<28} {each.email}")
             return
-        person = next((person for person in people if person["email"] == email.strip().lower()), None)
+        person = next((each for each in PEOPLE if each.email == email.strip().lower()), None)
         if person is None:
             raise CommandError("No demo person has that e-mail. Run demo_code without one for the list.")
         now = time.time()
         left = STEP_SECONDS - int(now) % STEP_SECONDS
-        self.stdout.write(f"password  {person['password']}")
-        self.stdout.write(f"code      {totp(person['totp_secret'], now)}  ({left} seconds left; each works once)")
+        self.stdout.write(f"password  {person.password}")
+        self.stdout.write(f"code      {totp(person.totp_secret, now)}  ({left} seconds left; each works once)")
 
 
 def totp(secret: str, at: float) -> str:
