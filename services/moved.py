@@ -25,12 +25,20 @@ def address_changed(instance: AccessPoint, raw: bool, update_fields: Collection[
     """A draft is told of on the row too, but writes neither of the two fields."""
     if raw or instance.pk is None or (update_fields is not None and NAMED.isdisjoint(update_fields)):
         return
-    rows = AccessPoint.objects.filter(pk=instance.pk, live=True, locale__language_code=settings.LANGUAGE_CODE)
-    before = rows.values_list("area__slug", "slug").first()
-    if before and instance.withheld:
-        _forget([before])
-    elif before and before != (instance.area.slug, instance.slug):
-        lead_on([(before, (instance.area.slug, instance.slug))])
+    rows = AccessPoint.objects.filter(pk=instance.pk, locale__language_code=settings.LANGUAGE_CODE)
+    before = rows.values_list("area__slug", "slug", "live", "first_published_at").first()
+    if before is None:
+        return
+    place, was_public = before[:2], before[2] or before[3]
+    if instance.withheld:
+        forget_addresses([place])
+    elif place == (instance.area.slug, instance.slug):
+        return
+    elif instance.live and was_public:
+        lead_on([(place, (instance.area.slug, instance.slug))])
+    else:
+        # Whatever led to the old address would lead nowhere now, and the new one is not public yet.
+        forget_addresses([place])
 
 
 def lead_on(moves: Iterable[tuple[Place, Place]]) -> None:
@@ -53,16 +61,17 @@ def lead_on(moves: Iterable[tuple[Place, Place]]) -> None:
 @receiver(post_delete, sender=AccessPoint)
 def address_gone(instance: AccessPoint, **kwargs: Any) -> None:
     if instance.locale.language_code == settings.LANGUAGE_CODE:
-        _forget([(instance.area.slug, instance.slug)])
+        forget_addresses([(instance.area.slug, instance.slug)])
 
 
 def forget(keys: Iterable[UUID]) -> None:
     """Old addresses of entries that are withheld from now on."""
     rows = AccessPoint.objects.filter(translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE)
-    _forget(rows.values_list("area__slug", "slug"))
+    forget_addresses(rows.values_list("area__slug", "slug"))
 
 
-def _forget(places: Iterable[Place]) -> None:
+def forget_addresses(places: Iterable[Place]) -> None:
+    """Whatever leads to them."""
     links = [link for place in places for link in _addresses(*place)]
     Redirect.objects.filter(redirect_link__in=links).delete()
 

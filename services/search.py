@@ -144,6 +144,11 @@ def _wider(
     question: Question, terms: list[list[int]], counts: counting.Counts, now: datetime
 ) -> Iterable[tuple[Question, int]]:
     yield from counting.wider(question, counts)
+    if question.words and question.chosen and not (question.areas or question.point):
+        # Everywhere only entries that have the words are read: how many there are without them is another question.
+        ticks = Question(chosen=question.chosen)
+        if number := counting.total(ticks, [], now):
+            yield ticks, number
     if (question.areas or question.point) and (question.words or question.chosen):
         everywhere = Question(words=question.words, chosen=question.chosen)
         if number := counting.total(everywhere, terms, now):

@@ -118,16 +118,22 @@ def _forget_places(changes: list[Wanted]) -> None:
 
 
 def _lead_on(changes: list[Wanted], plan: Plan) -> None:
-    """From the old addresses of public entries; see `services.moved`."""
-    moves = [
-        (before, now)
-        for wanted in changes
-        if plan.options.as_live and wanted.level == Level.POINT and wanted.stands and wanted.stands.live
-        if not rules.withheld(wanted.values)
-        if (before := _place(wanted.stands.values)) != (now := _place(wanted.values))
-    ]
+    """From the old addresses of public entries, and of others from none; see `services.moved`."""
+    moves, gone = [], []
+    for wanted in changes:
+        if wanted.level != Level.POINT or wanted.stands is None or (wanted.stands.live and not plan.options.as_live):
+            continue
+        before, now = _place(wanted.stands.values), _place(wanted.values)
+        if before == now:
+            continue
+        if wanted.stands.live and not rules.withheld(wanted.values):
+            moves.append((before, now))
+        else:
+            gone.append(before)
     for part in links.batches(moves):
         moved.lead_on(part)
+    for old in links.batches(gone):
+        moved.forget_addresses(old)
 
 
 def _place(values: dict[str, Any]) -> moved.Place:

@@ -9,6 +9,8 @@ import unicodedata
 
 LATITUDES, LONGITUDES = (49.0, 61.5), (-9.0, 2.5)
 MOST_WORDS = 4
+# How many characters beside an address say whether it stands alone.
+BESIDE = 40
 
 # A number before one of these is the number of a house, however it is written.
 STREETS = {
@@ -45,10 +47,12 @@ JOINING = {
     *("you", "your"),
 }
 WITHIN_NAMES = ("of", "the")
+# "In 2019 Hope House opened": such numbers of houses are rare, and such sentences are not.
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 WORD = r"[^\W\d_][^\W\d_'’]*(?:['’][^\W\d_]+)?\.?"
 NUMBERED = re.compile(
-    rf"(?<![\w.:/£#%+-])(?P<number>(?!24\s?[/-]\s?7)\d{{1,4}}[A-Za-z]?(?:\s?[-–/&]\s?\d{{1,4}}[A-Za-z]?)?),?[\s-]+"
+    rf"(?<![\w.:/£#%+-])(?P<number>(?!24\s?[/-]\s?7)\d{{1,4}}[A-Za-z]?(?:\s?[-–/&]\s?\d{{1,4}}[A-Za-z]?)?)(?:,?[\s-]+|,)"
     rf"(?=(?P<words>{WORD}(?:[\s-]+{WORD}){{0,{MOST_WORDS}}}))"
 )
 FLAT = re.compile(
@@ -68,11 +72,11 @@ DECIMALS = re.compile(
 DEGREES = re.compile(r"\b\d{1,2}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’][^A-Za-z]{0,12}[NSEW]\b", re.IGNORECASE)
 THREE_WORDS = re.compile(r"(?<![:/\w])/{3}\s?[^\W\d_]{2,}\.[^\W\d_]{2,}\.[^\W\d_]{2,}")
 PLUS = re.compile(
-    r"(?<!\w)(?=[\dA-Z]*\+?[\dA-Z]*\d)(?=\d*\+?\d*[A-Z])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?!\w)",
+    r"(?<!\w)(?=[A-Z+]{0,11}\d)(?=[\d+]{0,11}[A-Z])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?!\w)",
     re.IGNORECASE,
 )
 MAP_LINK = re.compile(
-    r"\b(?:goo\.gl/maps|g\.co/maps|maps\.app(?:\.goo\.gl)?\b|maps\.google\.[a-z.]+|google\.[a-z.]+/maps"
+    r"\b(?:goo\.gl/maps|g\.co/maps|maps\.app(?:\.goo\.gl)?\b|maps\.google\.[a-z.]{2,8}|google\.[a-z.]{2,8}/maps"
     r"|maps\.apple\.com|bing\.com/maps|openstreetmap\.org|osm\.org|what3words\.com|w3w\.co|plus\.codes"
     r"|streetmap\.co\.uk|waze\.com|gridreferencefinder\.com|geo:-?\d)[^\s<>\"]{0,40}",
     re.IGNORECASE,
@@ -86,7 +90,8 @@ def address_within(text: str) -> str | None:
         # A slug or a link has no capitals: take it for what its words would be.
         flat = re.sub(r"[-/=?&]+", " ", flat).title()
     for found in NUMBERED.finditer(flat):
-        if (length := _street(found["words"], alone=_stands_alone(flat, found))) is not None:
+        is_year = YEAR.fullmatch(found["number"]) is not None
+        if (length := _street(found["words"], alone=_stands_alone(flat, found), is_year=is_year)) is not None:
             return flat[found.start() : found.start("words") + length].strip(" .")
     for found in FLAT.finditer(flat):
         after = NEXT.match(flat, found.end())
@@ -120,12 +125,13 @@ def plain(text: str) -> str:
     )
 
 
-def _street(words: str, *, alone: bool) -> int | None:
+def _street(words: str, *, alone: bool, is_year: bool) -> int | None:
     """How long the name of a street is that these words begin with; None where they begin with none."""
     length = None
+    lasts = STREETS if is_year else STREETS | NAMED_STREETS
     for number, found in enumerate(re.finditer(WORD, words)):
         word = found[0].rstrip(".").casefold()
-        if number and word in STREETS | NAMED_STREETS and _is_named(words[: found.end()], word, alone=alone):
+        if number and word in lasts and _is_named(words[: found.end()], word, alone=alone):
             length = found.end()
         elif word in COUNTED or (word in JOINING and found[0].islower() and not (number and word in WITHIN_NAMES)):
             break
@@ -141,8 +147,14 @@ def _is_named(name: str, last: str, *, alone: bool) -> bool:
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     """A line or a piece between commas that holds nothing else: `…, 12 rose close, …`."""
-    before = re.search(r"(?:^|[\n,;]|\b(?:at|to|visit|address:?))\s*$", text[: found.start()], re.IGNORECASE)
-    words = re.match(rf"{WORD}(?:[\s-]+{WORD})?(?=\s*(?:$|[\n,;.]))", found["words"] + text[found.end("words") :])
+    # No more than can matter: read whole for each of its numbers, a long text would take minutes.
+    before = re.search(
+        r"(?:^|[\n,;]|\b(?:at|to|visit|address:?))\s*$",
+        text[max(0, found.start() - BESIDE) : found.start()],
+        re.IGNORECASE,
+    )
+    after = text[found.start("words") : found.end("words") + BESIDE]
+    words = re.match(rf"{WORD}(?:[\s-]+{WORD})?(?=\s*(?:$|[\n,;.]))", after)
     return before is not None and words is not None
 
 

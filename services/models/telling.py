@@ -4,6 +4,7 @@ Pure functions and lists of names; what is done about it stands in `clean` of th
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ OF_SERVICE = ("name", "summary", "description", "for_whom")
 OF_ORGANISATION = ("name", "description", "website", "email")
 # What holds words apart in addresses of the web, beside what the readers know.
 APART = re.compile(r"[_+]")
+# Soft hyphens, joiners and marks of direction: nobody sees them, and no pattern would see past them.
+UNSEEN = "Cf"
 
 
 class Like(StrEnum):
@@ -75,7 +78,7 @@ def found_in(text: Any) -> Found | None:
     """What tells in a text, if anything does."""
     if not isinstance(text, str) or not text:
         return None
-    whole = unquote(text)
+    whole = "".join(sign for sign in unquote(text) if unicodedata.category(sign) != UNSEEN)
     apart = APART.sub(" ", whole)
     for like, reader, taken_apart in READERS:
         if words := reader(apart if taken_apart else whole):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 
 from services.exchange import applying
 from services.models import AccessPoint, Service
@@ -74,3 +75,19 @@ def test_a_place_is_not_hidden_by_a_file_while_its_translation_tells(room):
 def test_the_refusal_of_a_refuge_in_a_file_does_not_repeat_its_address(demonstration):
     plan = planned(written([refuge_row(summary=TELLING)]))
     assert problems(plan) == {"summary": "This reads like an address. The location is withheld."}
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_place_made_secret_under_another_address_keeps_no_earlier_address(room, live):
+    for column, where in (("address_on_this_site", "the-plum-room"), ("address_on_this_site", "the-elm-room")):
+        applying.apply(
+            planned(written([{"id": str(room.translation_key), column: where}]), as_live=True), user=None, now=NOW
+        )
+    assert Redirect.objects.filter(old_path__contains="the-orchard-room").exists()
+    AccessPoint.objects.filter(translation_key=room.translation_key).update(live=live)
+    hidden = {"id": str(room.translation_key), "kind": "safe_accommodation", "location_withheld": "yes"}
+    hidden |= dict.fromkeys(("town", "address", "postcode", "easting", "northing", "directions"), "")
+    hidden |= {"directions[pl]": "", "directions[ar]": "", "address_on_this_site": "a-safe-place"}
+    applying.apply(planned(written([hidden]), as_live=True), user=None, now=NOW)
+    assert AccessPoint.objects.get(pk=room.pk).confidential
+    assert not Redirect.objects.exists()

@@ -78,3 +78,29 @@ def test_nothing_leads_to_a_deleted_entry(room, client):
     move(room, slug="second")
     room.delete()
     assert client.get(OLD).status_code == 404
+
+
+def test_what_was_taken_down_and_becomes_secret_under_another_name_leaves_no_old_address(room):
+    move(room, slug="second")
+    room.unpublish()
+    where = {"town": "", "address": "", "postcode": "", "directions": "", "easting": None, "northing": None}
+    for name, value in {"confidential": True, "slug": "third", **where}.items():
+        setattr(room, name, value)
+    room.save()
+    assert not Redirect.objects.exists()
+
+
+def test_what_was_taken_down_and_comes_back_elsewhere_is_led_to(room, client):
+    move(room, slug="second")
+    room.unpublish()
+    third = move(room, slug="third")
+    assert client.get(OLD).url == third
+
+
+def test_nothing_leads_to_an_address_that_is_not_public_yet(room, client):
+    move(room, slug="second")
+    room.unpublish()
+    room.slug = "not-public-yet"
+    room.save()
+    assert client.get(OLD).status_code == 404
+    assert not Redirect.objects.exists()

@@ -137,6 +137,15 @@ def test_words_and_choices_count_together(directory):
     assert found == {("therapy", ()): 1, ("", ("access:bsl",)): 1}
 
 
+def test_everywhere_too_the_words_may_be_left_out(directory):
+    wide = Question(chosen=frozenset({"access:bsl"}))
+    answer = asked(Question(words="therapy", chosen=wide.chosen))
+    assert answer.count == 0
+    assert (wide, asked(wide).count) in answer.wider
+    assert all(asked(question).count == number > 0 for question, number in answer.wider)
+    assert len({question for question, _number in answer.wider}) == len(answer.wider)
+
+
 def test_words_alone_look_everywhere(directory):
     directory.point(
         "Far willow", "darlington", service=AccessPoint.objects.get(slug="willow", locale__language_code="en").service

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page, TaskState, Workflow, WorkflowContentType, WorkflowPage
+from wagtail.models import Locale, Page, TaskState, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 from wagtail_localize.models import Translation, TranslationSource
 
 from accounts import reference as roles
@@ -136,6 +136,18 @@ def test_who_submits_again_after_changes_were_wanted_cannot_approve(room, edie, 
     assert "upper bell" not in public(room)
     decide(hers, room, again)
     assert "upper bell" in public(room)
+
+
+def test_who_submitted_approves_no_later_step_either(room, edie, eva, signed_in):
+    later = SecondLook.objects.create(name="a third person")
+    later.groups.set(SecondLook.objects.exclude(pk=later.pk).get().groups.all())
+    WorkflowTask.objects.create(workflow=Workflow.objects.get(name="a second person"), task=later, sort_order=2)
+    decide(signed_in(eva), room, submit(signed_in(edie), room))
+    last = fresh(room).current_workflow_task_state
+    decide(signed_in(edie), room, last)
+    assert NEW not in public(room)
+    decide(signed_in(eva), room, last)
+    assert NEW in public(room)
 
 
 def test_approving_shows_nothing_before_its_time(room, edie, eva, signed_in):

@@ -294,7 +294,8 @@ def test_a_place_that_comes_in_again_as_a_secret_one_leaves_no_trace_of_before(w
         "We are at 12 Rose Close.", "at 12 rose close, margate", "7 The Street, Ash", "12 High St", "١٢ Station Road",
         "12-station-road", "51.3890, 1.3868", "51°23'20\"N 1°23'E", "///filled.count.soap", "9F32C9GX+QV",
         "TR 149 579", "TR14955791", "https://maps.app.goo.gl/x1", "https://www.google.co.uk/maps/place/x",
-        "openstreetmap.org/#map=19", "https://goo.gl/maps/x", "https://waymark.example/find?at=12+Station+Road",
+        "12,Station Road", "12 Sta\u00adtion Road", "ZE\u200b99 9XQ", "openstreetmap.org/#map=19",
+        "https://goo.gl/maps/x", "https://waymark.example/find?at=12+Station+Road",
     ],
 )  # fmt: skip
 def test_an_address_a_point_and_a_map_are_recognised(told):
@@ -323,6 +324,8 @@ def test_an_address_a_point_and_a_map_are_recognised(told):
         "no 123456",
         "a 10 minute drive",
         "2 way street",
+        "In 2019 Hope House opened.",
+        "https://waymark.example/2024-report-house",
         "LGBTQ+",
         "for 16 to 25 year olds",
         "Part 7 of the Housing Act 1996",

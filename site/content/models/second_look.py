@@ -33,7 +33,8 @@ class SecondLook(AbstractGroupApprovalTask):
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """Whoever asks again after changes were wanted has asked, whoever it was before."""
-        if user:
+        # From one step of a workflow to the next it is whoever approved who begins it, and they have not asked.
+        if user and workflow_state.current_task_state is None:
             _unlock(workflow_state.content_object, user)
             workflow_state.requested_by = user
         return super().start(workflow_state, user=user)
