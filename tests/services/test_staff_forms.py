@@ -4,6 +4,7 @@ import pytest
 
 from content.models import Helpline
 from places import postcode_file
+from places.models import Area
 from services.models import AccessPoint, Facet, Service
 from tests.services.editing import address, form, send
 
@@ -107,6 +108,16 @@ def test_a_form_sent_back_untouched_changes_nothing(edie, room):
     room, service = AccessPoint.objects.get(pk=room.pk), Service.objects.get(pk=service.pk)
     assert before == ([*service.support.values_list("key", flat=True)], [*room.areas.values_list("slug", flat=True)])
     assert room.easting == 614897
+
+
+def test_an_entry_serves_the_area_below_which_its_page_stands(edie, room):
+    url = address(room, "edit")
+    fields = form(edie, url) | PUBLISH
+    elsewhere = str(Area.objects.exclude(pk__in=room.areas.values("pk"))[0].pk)
+    page = send(edie, url, fields | {"areas": [elsewhere]})
+    assert page.status_code == 200
+    assert page.context["form"].errors["areas"] == ["Tick the main area too: its page stands there."]
+    assert send(edie, url, fields | {"areas": [elsewhere, str(room.area_id)]}).status_code == 302
 
 
 def test_an_address_is_made_from_the_name(edie, demonstration):
