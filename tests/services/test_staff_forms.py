@@ -124,3 +124,12 @@ def test_an_address_is_made_from_the_name(edie, demonstration):
     """By Wagtail's own script, so only its wiring is seen here."""
     assert 'data-w-sync-target-value="#id_slug"' in edie.get(address(AccessPoint, "add")).content.decode()
     assert 'data-w-sync-target-value="#id_key"' in edie.get(address(Facet, "add")).content.decode()
+
+
+def test_an_editor_hears_why_readers_do_not_see_what_is_published(edie, room):
+    theirs = AccessPoint.objects.get(translation_key=room.translation_key, locale__language_code="pl")
+    url, words = address(theirs, "edit"), "must be published in this language too"
+    assert words not in edie.get(url).content.decode()
+    Service.objects.filter(pk=theirs.service_id).update(live=False)
+    page = edie.get(url).content.decode()
+    assert f"“{theirs.service.name}” must be published in this language too." in page
