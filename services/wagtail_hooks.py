@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from content import entry_lists
 from content.entry_lists import LANGUAGE, STATUS
-from services import deleting, directory_menu, problem_desk  # noqa: F401 (their hooks)
+from services import deleting, directory_menu, problem_desk, untranslated_above  # noqa: F401 (their hooks)
 from services.copying import CopyEntryView
 from services.models import AccessPoint, Facet, Organisation, Service
 

@@ -78,7 +78,12 @@ def check(request: HttpRequest, kind: str, entry_id: int) -> HttpResponse:
 
 
 class WithdrawForm(forms.Form):
-    why = forms.ChoiceField(label=gettext_lazy("Why?"), choices=Why.choices, widget=forms.RadioSelect)
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why?"),
+        choices=Why.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why the number goes.")},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,14 @@ class AccessPointForm(KeptForm):
 
     once = ("area", "slug")
     TAKEN = _("Another access point of this area has this address. Choose another.")
+    NOT_SERVED = _("Tick the main area too: its page stands there.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        main, served = cleaned.get("area"), cleaned.get("areas")
+        if main and served and main not in served:
+            self.add_error("areas", self.NOT_SERVED)
+        return cleaned
 
     def clean_postcode(self) -> str:
         return str(self.cleaned_data["postcode"]).strip().upper()

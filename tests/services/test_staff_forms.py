@@ -4,6 +4,7 @@ import pytest
 
 from content.models import Helpline
 from places import postcode_file
+from places.models import Area
 from services.models import AccessPoint, Facet, Service
 from tests.services.editing import address, form, send
 
@@ -109,7 +110,26 @@ def test_a_form_sent_back_untouched_changes_nothing(edie, room):
     assert room.easting == 614897
 
 
+def test_an_entry_serves_the_area_below_which_its_page_stands(edie, room):
+    url = address(room, "edit")
+    fields = form(edie, url) | PUBLISH
+    elsewhere = str(Area.objects.exclude(pk__in=room.areas.values("pk"))[0].pk)
+    page = send(edie, url, fields | {"areas": [elsewhere]})
+    assert page.status_code == 200
+    assert page.context["form"].errors["areas"] == ["Tick the main area too: its page stands there."]
+    assert send(edie, url, fields | {"areas": [elsewhere, str(room.area_id)]}).status_code == 302
+
+
 def test_an_address_is_made_from_the_name(edie, demonstration):
     """By Wagtail's own script, so only its wiring is seen here."""
     assert 'data-w-sync-target-value="#id_slug"' in edie.get(address(AccessPoint, "add")).content.decode()
     assert 'data-w-sync-target-value="#id_key"' in edie.get(address(Facet, "add")).content.decode()
+
+
+def test_an_editor_hears_why_readers_do_not_see_what_is_published(edie, room):
+    theirs = AccessPoint.objects.get(translation_key=room.translation_key, locale__language_code="pl")
+    url, words = address(theirs, "edit"), "must be published in this language too"
+    assert words not in edie.get(url).content.decode()
+    Service.objects.filter(pk=theirs.service_id).update(live=False)
+    page = edie.get(url).content.decode()
+    assert f"“{theirs.service.name}” must be published in this language too." in page
