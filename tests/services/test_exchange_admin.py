@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from services.exchange import runs, tables
 from services.exchange.plan import Options
 from services.models import AccessPoint, Import, ImportPart
-from tests.services.test_exchange import NOW, edited, new_row, room, table, written  # noqa: F401 (a fixture)
+from tests.services.test_exchange import NOW, edited, new_row, table, written
 
 FILE = reverse("directory_import_file")
 
@@ -30,7 +30,7 @@ def sent(client, content: bytes, **choices: str):
     return client.post(FILE, data, follow=True)
 
 
-def test_a_file_is_checked_seen_and_then_imported(editor, room):  # noqa: F811
+def test_a_file_is_checked_seen_and_then_imported(editor, room):
     page = sent(editor, edited(phone="01632 960777"), publish="live")
     words = page.content.decode()
     assert "<h1>Import: Checked</h1>" in words
@@ -107,7 +107,7 @@ def _raw() -> list[bytes]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def test_what_changed_since_the_check_is_not_written_over(editor, room):  # noqa: F811
+def test_what_changed_since_the_check_is_not_written_over(editor, room):
     sent(editor, edited(phone="01632 960777"), publish="live")
     AccessPoint.objects.filter(pk=room.pk).update(email="new@waymark.example")
     page = editor.post(reverse("directory_import_write", args=[Import.objects.get().pk]), follow=True)
@@ -184,7 +184,7 @@ def test_the_downloads_are_the_directory(editor):
     assert {each["id"] for each in whole["services"]} <= {row.get("service_id") for row in whole["directory"]["rows"]}
 
 
-def test_no_cell_of_a_spreadsheet_is_a_formula(editor, room):  # noqa: F811
+def test_no_cell_of_a_spreadsheet_is_a_formula(editor, room):
     AccessPoint.objects.filter(pk=room.pk).update(summary='=HYPERLINK("https://x.example","y")', hours_note="+44")
     response = editor.get(reverse("directory_export_xlsx"))
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)), read_only=True).active
