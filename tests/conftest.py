@@ -14,6 +14,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts import sessions
 from accounts.models import User
+from places import postcode_file
 from tests import cast as people
 from tests import flushing
 from tests.arrivals import arrive  # noqa: F401 (a fixture)
@@ -36,6 +37,12 @@ def _own_files(settings, tmp_path) -> Iterator[None]:
     keys.forget()
     # A request leaves its language behind in the thread.
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def postcodes_built() -> None:
+    """Built once for all workers and runs: whoever comes first builds, the others wait for the lock."""
+    postcode_file.build()
 
 
 @pytest.fixture(scope="session")

@@ -67,8 +67,9 @@ class Times:
         self._usual: dict[str, list[Span]] = {}
 
     def of(self, point: AccessPoint) -> list[Span]:
-        if point.closed_from or point.closed_until or point.exceptions.all():
-            return self._spans(lambda day: hours.spans_on(point, day))
+        times = hours.Timetable(point)
+        if point.closed_from or point.closed_until or times.exceptions:
+            return self._spans(times.spans_on)
         if point.hours not in self._usual:
             # Most places have the same hours as many others.
             self._usual[point.hours] = self._spans(lambda day: spans(point.hours, day)) if point.hours else []

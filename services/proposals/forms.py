@@ -139,7 +139,7 @@ class ProposalForm(GovukForm):
         for number in self.rows_of_hours:
             self._check_row(number, cleaned, seen)
         if self.point.confidential or cleaned.get(facts.VENUE) is False:
-            self._refuse_postcodes(cleaned)
+            self._refuse_telling(cleaned)
         if not self.errors and not self.changes() and not cleaned.get("note"):
             raise ValidationError(_("Nothing is changed yet. If all is right, go back and say so there."))
         return cleaned
@@ -156,7 +156,7 @@ class ProposalForm(GovukForm):
         else:
             seen.add((first, last or first))
 
-    def _refuse_postcodes(self, cleaned: dict[str, Any]) -> None:
+    def _refuse_telling(self, cleaned: dict[str, Any]) -> None:
         for name in OTHER_WORDS:
             if name in self.fields and (found := found_in(cleaned.get(name))):
                 self.add_error(name, found.refusal)

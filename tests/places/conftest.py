@@ -3,15 +3,9 @@ from datetime import datetime
 
 import pytest
 
-from places import demo, postcode_file, reference
+from places import demo, reference
 from places.hours import LONDON
 from places.models import Area
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    """Built once for all workers and runs: whoever comes first builds, the others wait for the lock."""
-    postcode_file.build()
 
 
 @pytest.fixture

@@ -13,18 +13,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from places import postcode_file
 from services.exchange import feed, fetching, standing
 from services.exchange.fetching import Budget, NotFetched
 from services.models import AccessPoint, Import, Service
 
 Answer = tuple[int, dict[str, str], bytes]
 JSON = {"Content-Type": "application/json"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 class Publisher:

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from places import postcode_file
 from places.models import Area
 from places.models.areas import KEPT_WORDS
 from services import nearby, needs, search, ticks
@@ -18,11 +17,6 @@ from services.urls import urlpatterns
 
 FIND = "/en/find-support/"
 CANTERBURY = f"{FIND}canterbury/"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 def asked(client: Client, path: str, **form: str | list[str]) -> str:

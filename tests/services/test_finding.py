@@ -9,18 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from places import postcode_file
 from places.models import Area
 from services import listing, nearby, search
 from services.asking import Question
 from services.models import AccessPoint
 
 FIND = "/en/find-support/"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 def typed(client: Client, place: str, path: str = FIND) -> str:

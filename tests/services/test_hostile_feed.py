@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from places import postcode_file
 from services.checking.sheets import as_csv
 from services.exchange import documents, feed, fetching, json_text, planning, standing, tables
 from services.exchange.fetching import Budget, NotFetched, Pinned
@@ -21,11 +20,6 @@ from services.models.access_point import LOCATION
 from tests.services.test_exchange_feed import JSON, a_service, publisher, read  # noqa: F401 (fixture)
 
 UNSEEN = ["\x01", "\u202e", "\x7f"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 def a_refuge(**changes: Any) -> dict[str, Any]:

@@ -6,16 +6,11 @@ import pytest
 from django.test import Client
 
 from content.models import Helpline
-from places import councils_elsewhere, postcode_file
+from places import councils_elsewhere
 from places.models import Area
 from services import outside
 
 FIND = "/en/find-support/"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 def found(client: Client, place: str) -> str:

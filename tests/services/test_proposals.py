@@ -15,7 +15,6 @@ from wagtail.models import ModelLogEntry
 from accounts import reference as roles
 from accounts.models import User
 from accounts.roles import Role
-from places import postcode_file
 from services.keepers import links
 from services.keepers.actions import set_active
 from services.keepers.contacts import Contact, write_contact
@@ -28,11 +27,6 @@ from vault import outbox
 from vault.models import Event
 
 State = Proposal.State
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 @pytest.fixture

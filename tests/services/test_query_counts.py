@@ -10,12 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home import reference as home
-from places import postcode_file
 from places.models import Area, Town
 from services.asking import Question
 from services.listing import candidates, counting
 from services.models import Listing, ListingArea
-from tests.cast import lay_foundations
+from tests.cast import lay_foundations, settle
 from tests.services import entries
 from tests.services.asking import NOON, asked
 from tests.services.scale import Scale
@@ -170,7 +169,6 @@ def grown(django_db_setup, django_db_blocker) -> Iterator[tuple[Measured, Measur
     with django_db_blocker.unblock(), transaction.atomic():
         lay_foundations()
         home.load()
-        postcode_file.build()
         room = entries.point()
         for language in LANGUAGES[1:]:
             entries.translated(room, language)
@@ -180,6 +178,7 @@ def grown(django_db_setup, django_db_blocker) -> Iterator[tuple[Measured, Measur
         Scale(MANY, seed=2).make(NOON)
         many = measure()
         served = {slug: ListingArea.objects.filter(area__slug=slug).count() for slug in ("dover", "maidstone")}
+        settle()
         yield few, many, served
         transaction.set_rollback(True)
 

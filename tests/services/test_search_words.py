@@ -4,17 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from places import postcode_file
 from services import search
 from services.asking import Question, Understood
 from services.models import AccessPoint
 from tests.services.asking import asked, names
 from tests.services.directory import Directory, laid_once
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 def fill(directory: Directory) -> None:

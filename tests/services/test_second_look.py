@@ -18,7 +18,6 @@ from content import reference as helplines
 from content.models import SecondLook
 from content.tasks import publish_scheduled
 from home.models import StandardPage
-from places import postcode_file
 from services import reference
 from services.checking.history import ACCEPTED
 from services.checking.publishing import publish_change
@@ -32,11 +31,6 @@ SUBMIT = {"action-submit": "action-submit"}
 PUBLISH = {"action-publish": "action-publish"}
 NEW = "Ring the bell twice."
 LOCATION_BOXES = ("address", "town", "postcode", "easting", "northing", "directions")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 @pytest.fixture

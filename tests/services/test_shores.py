@@ -6,7 +6,7 @@ from math import hypot
 
 import pytest
 
-from places import postcode_file, postcodes
+from places import postcodes
 from places.postcode_file import HEADER, RECORD
 from services import shores
 
@@ -30,11 +30,6 @@ def lands(outcode: str) -> Counter:
         _, _, easting, northing = RECORD.unpack_from(table._map, HEADER.size + index * RECORD.size)
         found[shores.shore(easting, northing)] += bool(easting)
     return +found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 @pytest.mark.parametrize(

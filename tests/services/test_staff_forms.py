@@ -3,17 +3,11 @@
 import pytest
 
 from content.models import Helpline
-from places import postcode_file
 from places.models import Area
 from services.models import AccessPoint, Facet, Service
 from tests.services.editing import address, form, send
 
 PUBLISH = {"action-publish": "action-publish"}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def postcodes_built() -> None:
-    postcode_file.build()
 
 
 def test_a_copy_at_the_same_address_is_refused_beside_the_field(edie, room):
