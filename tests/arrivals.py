@@ -10,7 +10,7 @@ from places.models import Area
 from referral_forms.inbox import actions
 from referral_forms.inbox.actions import Arrival, Judgement
 from referral_forms.inbox.models import Case
-from referral_forms.referrals.models import SelfReferral
+from referral_forms.referrals.models import Referral
 
 CONTACT = {
     "channels": {
@@ -51,7 +51,7 @@ def arrive(world) -> Callable[..., Case]:
         )
 
         def detail(case: Case) -> None:
-            SelfReferral.objects.create(
+            Referral.objects.create(
                 case=case, answers={"name": {"name": "Zofia"}}, notice_version=1, notice_language="en"
             )
 

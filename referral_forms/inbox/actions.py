@@ -17,7 +17,7 @@ from places.models import Area, Commission
 from vault import audit, blind, keys
 
 from . import alerts, placing
-from .models import ActNow, Case, Note, Risk, SafeContact
+from .models import ActNow, CameBy, Case, Note, Pathway, Person, Risk, SafeContact, Source
 from .permissions import cases_for
 from .ranking import TIE_BITS
 from .references import new_reference
@@ -36,8 +36,20 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Somebody:
+    """A person of a case; see `models.Person`."""
+
+    role: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Arrival:
-    """All that a form hands over. `look_up`: (purpose, value) pairs by which the case can be found again."""
+    """All that a form hands over. `look_up`: (purpose, value) pairs by which the case can be found again.
+
+    `restricted`: somebody of ours, or the sender, may know one of the people. `confirmed`: the person themself said
+    how they can be reached. `typed_by`: the worker who wrote down what was said or sent on paper.
+    """
 
     kind: str
     draft_id: UUID
@@ -47,6 +59,13 @@ class Arrival:
     judgement: Judgement
     safe_contact: dict[str, Any]
     look_up: Iterable[tuple[str, str]] = ()
+    people: Sequence[Somebody] = ()
+    source: str = Source.SELF
+    came_by: str = CameBy.SITE
+    pathway: str = Pathway.TRIAGE
+    restricted: bool = False
+    confirmed: bool = False
+    typed_by: User | None = None
     reference: str = field(default_factory=new_reference)
 
 
@@ -86,16 +105,30 @@ def receive(arrival: Arrival, save_detail: Callable[[Case], None], *, now: datet
             is_child=judgement.is_child,
             tie=secrets.randbits(TIE_BITS),
             why=list(judgement.why),
+            source=arrival.source,
+            came_by=arrival.came_by,
+            pathway=arrival.pathway,
+            restricted=arrival.restricted,
             received_at=now,
             updated_at=now,
         )
         alerts.plan(case, now)
         case.save(force_insert=True)
-        SafeContact.objects.create(case=case, content=arrival.safe_contact, asked_at=now)
+        SafeContact.objects.create(
+            case=case, content=arrival.safe_contact, confirmed_with_person=arrival.confirmed, asked_at=now
+        )
+        _add_people(case, arrival.people)
         save_detail(case)
         alerts.tell_of_arrival(case, now)
-        audit.record("case.received", actor=None, subject=case.id, detail={"kind": case.kind}, now=now)
+        actor = arrival.typed_by.id if arrival.typed_by else None
+        detail = {"kind": case.kind, "source": case.source, "came_by": case.came_by}
+        audit.record("case.received", actor=actor, subject=case.id, detail=detail, now=now)
     return case
+
+
+def _add_people(case: Case, people: Sequence[Somebody]) -> None:
+    for place, somebody in enumerate(people):
+        Person.objects.create(case=case, role=somebody.role, position=place, content=somebody.content)
 
 
 def open_case(user: User, reference: str, *, now: datetime | None = None) -> Case:

@@ -27,6 +27,37 @@ class Risk(models.TextChoices):
     STANDARD = "standard", _("Standard")
 
 
+class Source(models.TextChoices):
+    """Who asked (K-4.1)."""
+
+    SELF = "self", _("The person themself")
+    KNOWN = "known", _("Somebody who knows the person")
+    POLICE = "police", _("Police or criminal justice")
+    HOUSING = "housing", _("Housing")
+    SOCIAL_CARE = "social_care", _("Families and social care")
+    HEALTH = "health", _("Health")
+    EDUCATION = "education", _("Education")
+    EMPLOYER = "employer", _("Employer")
+    VOLUNTARY = "voluntary", _("Voluntary organisation")
+    OTHER = "other", _("Other")
+
+
+class CameBy(models.TextChoices):
+    """By what way it came (domain H 14)."""
+
+    SITE = "site", _("The site")
+    TELEPHONE = "telephone", _("Telephone")
+    WALK_IN = "walk_in", _("Walk-in")
+    PAPER = "paper", _("Paper")
+
+
+class Pathway(models.TextChoices):
+    """Whose list it stands on (K-6.1.6)."""
+
+    TRIAGE = "triage", _("Triage")
+    IDVA = "idva", _("IDVA")
+
+
 class Case(models.Model):
     """One person's matter, from its arrival to its end. Reached through `permissions.cases_for` only."""
 
@@ -41,6 +72,12 @@ class Case(models.Model):
     assigned_to = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     is_child = models.BooleanField(default=False, help_text="Under 18: the safeguarding lead sees it too.")
     language = models.CharField(max_length=10)
+    source = models.CharField(max_length=20, choices=Source, default=Source.SELF)
+    came_by = models.CharField(max_length=20, choices=CameBy, default=CameBy.SITE)
+    pathway = models.CharField(max_length=20, choices=Pathway, default=Pathway.TRIAGE)
+    restricted = models.BooleanField(default=False, help_text="Somebody of ours may know them: see `permissions`.")
+    opened_to = models.ManyToManyField(User, related_name="+", help_text="Who may see it while it is restricted.")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 
     act_now = models.CharField(max_length=20, choices=ActNow, default=ActNow.NONE)
     risk = models.CharField(max_length=20, choices=Risk, default=Risk.UNASSESSED)
@@ -96,6 +133,53 @@ class SafeContact(models.Model):
     content = SealedField(owner="case_id")
     confirmed_with_person = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
+
+
+class Person(models.Model):
+    """Somebody a case is about, or who told of it. Each can be kept, shown and released apart from the others.
+
+    `content`: {"name": "…", "birth_date": "1990-01-31" or "", …}, whatever else the form asked of them.
+    """
+
+    class Role(models.TextChoices):
+        PERSON = "person", _("The person")
+        CHILD = "child", _("Child")
+        ALLEGED = "alleged", _("Said to be causing harm")
+        SENDER = "sender", _("Who told us")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="people")
+    role = models.CharField(max_length=20, choices=Role)
+    position = models.PositiveSmallIntegerField(default=0)
+    content = SealedField(owner="case_id")
+
+    class Meta:
+        ordering = ["role", "position"]
+
+
+class Document(models.Model):
+    """A file of a case. What is stored is sealed under a key of its own, which stands in `content`.
+
+    `content`: {"name": "…", "type": "application/pdf", "size": bytes, "key": base64}. Nobody opens one that is
+    not CLEAN.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be checked for viruses")
+        CLEAN = "clean", _("Checked")
+        REFUSED = "refused", _("Refused: it may do harm")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="documents")
+    content = SealedField(owner="case_id")
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    stored_as = models.CharField(max_length=120, help_text="Its name in the storage, which tells nothing.")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        indexes = [models.Index(fields=["state"], condition=Q(state="waiting"), name="inbox_document_waiting")]
 
 
 class Note(models.Model):

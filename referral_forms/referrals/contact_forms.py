@@ -1,14 +1,17 @@
 """The questions about how to reach somebody safely, and in which language."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import YES, Look, TelInput, YesNoNotSureField
-from journeys.forms import QuestionForm
+from journeys.forms import QuestionForm, Text, Told, left_to_right
 from referral_forms.inbox import contact
 
 from . import telephones
@@ -98,6 +101,27 @@ class SafeContactForm(QuestionForm):
             channels[channel] = {"safe": safe, "to": data[f"{channel}_to"].strip() if safe == YES else ""}
         return {"channels": channels, "will_call": data["will_call"]}
 
+    @classmethod
+    def told(cls, given: dict[str, Any], answers: dict[str, Any]) -> Iterator[Told]:
+        # In the order of the page: a sealed value forgets the order of its keys.
+        for key in CHANNELS:
+            channel = (given.get("channels") or {}).get(key, {"safe": "", "to": ""})
+            yield cls.base_fields[key].label or "", _safe_or_not(cls.base_fields[key], channel)
+        if given.get("will_call"):
+            yield gettext("Contact"), cls.base_fields["will_call"].label or ""
+
+    @classmethod
+    def prose(cls, given: dict[str, Any]) -> bool:
+        return False
+
+
+def _safe_or_not(field: Any, channel: dict[str, str]) -> Text:
+    answer = dict(field.choices).get(channel["safe"]) or gettext("Not answered, so no")
+    if not channel["to"]:
+        return answer
+    to = format_html('<bdi dir="auto">{}</bdi>', channel["to"]) if channel["to"][:1].isalpha() else None
+    return format_html("{}: {}", answer, to or left_to_right(channel["to"]))
+
 
 class SafeTimesForm(QuestionForm):
     times = forms.MultipleChoiceField(
@@ -132,6 +156,7 @@ class WhoWeAreForm(QuestionForm):
 
 class CodeWordForm(QuestionForm):
     heading = "code_word"
+    not_prose = frozenset({"code_word"})
     looks: ClassVar = {"code_word": Look(width=20)}
     code_word = forms.CharField(
         label=_("Would you like to choose a code word?"),
@@ -146,6 +171,7 @@ class LanguageForm(QuestionForm):
 
     reveals: ClassVar = {"interpreter": {"yes": ("interpreter_more",)}}
     looks: ClassVar = {"spoken": Look(width="two-thirds")}
+    not_prose = frozenset({"spoken"})
     spoken = forms.CharField(label=_("Which language do you want to speak with us?"), required=False, max_length=80)
     interpreter = forms.ChoiceField(
         label=_("Do you need an interpreter?"),

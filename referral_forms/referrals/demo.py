@@ -95,7 +95,7 @@ def load() -> None:
         if Case.objects.filter(draft_id=draft_id).exists():
             continue
         with translation.override(language):
-            deliver(Delivery(draft_id, answers, lambda receipt: None, language))
+            deliver(Delivery(draft_id, answers, lambda receipt: None, language, {}))
         if risk:
             case = Case.objects.get(draft_id=draft_id)
             case.risk, case.state = risk, "open"

@@ -1,5 +1,6 @@
 """The questions of a self-referral: one a page, nothing asked without saying why."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import Look
-from journeys.forms import QuestionForm
+from journeys.forms import QuestionForm, Told
 from places import finding
 from places.models import Area
 
@@ -46,6 +47,7 @@ class PlaceForm(QuestionForm):
     """Resolves what is typed at once and keeps only the area: never the words or the postcode."""
 
     heading = "place"
+    not_prose = frozenset({"place"})
     looks: ClassVar = {"place": Look(width="two-thirds")}
     place = forms.CharField(
         label=_("Where do you live, or where are you moving to?"),
@@ -83,6 +85,11 @@ class PlaceForm(QuestionForm):
             return routing.describe(found.areas[0])
         return {"candidates": [area.slug for area in found.areas]}
 
+    @classmethod
+    def told(cls, given: dict[str, Any], answers: dict[str, Any]) -> Iterator[Told]:
+        if "which-area" not in answers:
+            yield cls.base_fields["place"].label or "", where(answers)
+
 
 class WhichAreaForm(QuestionForm):
     """For who gave no place, one that two councils share, or one outside our areas."""
@@ -107,6 +114,17 @@ class WhichAreaForm(QuestionForm):
     def kept(self) -> dict[str, Any]:
         slug = self.cleaned_data["area"]
         return {"area": ""} if slug == NO_AREA else routing.describe(Area.objects.get(slug=slug))
+
+    @classmethod
+    def told(cls, given: dict[str, Any], answers: dict[str, Any]) -> Iterator[Told]:
+        yield PlaceForm.base_fields["place"].label or "", where(answers)
+
+
+def where(answers: dict[str, Any]) -> str:
+    """The area that the answers lead to, in words."""
+    if area := routing.area_of(answers):
+        return area.name
+    return gettext("Outside our areas") if (answers.get("place") or {}).get("outside") else gettext("Skipped")
 
 
 class AgeForm(QuestionForm):
@@ -145,6 +163,7 @@ class HappeningForm(QuestionForm):
 
 class NameForm(QuestionForm):
     heading = "name"
+    not_prose = frozenset({"name"})
     looks: ClassVar = {"name": Look(width="two-thirds")}
     name = forms.CharField(
         label=_("What should we call you?"),

@@ -1,24 +1,31 @@
-"""A self-referral's part of the case page."""
+"""A referral's part of the case page, for any of its journeys."""
 
+from collections.abc import Callable
 from typing import Any
 
 from content import languages
+from journeys.journey import Journey
 from referral_forms.inbox.models import Case
 
-from . import judging, summary
 
-WRITTEN = {slug for slug, _name in judging.FREE_TEXT} | {"name", "language", "code-word"}
+def of(journey: Journey) -> Callable[[Case], dict[str, Any]]:
+    """For `Kind.panel`: every answer in the worker's language; what somebody wrote stands as written."""
+
+    def panel(case: Case) -> dict[str, Any]:
+        detail = case.referral
+        return {
+            "rows": [
+                {"question": question, "answer": answer, "written": _is_written(journey, slug)}
+                for slug, question, answer in journey.rows(detail.answers)
+            ],
+            "language": case.language,
+            "language_name": languages.english_name(case.language) if case.language != "en" else "",
+            "notice": {"version": detail.notice_version, "language": detail.notice_language},
+        }
+
+    return panel
 
 
-def panel(case: Case) -> dict[str, Any]:
-    """Every answer in the worker's language; what the person wrote stands as written."""
-    detail = case.self_referral
-    return {
-        "rows": [
-            {"question": question, "answer": answer, "written": slug in WRITTEN}
-            for slug, question, answer in summary.rows(detail.answers)
-        ],
-        "language": case.language,
-        "language_name": languages.english_name(case.language) if case.language != "en" else "",
-        "notice": {"version": detail.notice_version, "language": detail.notice_language},
-    }
+def _is_written(journey: Journey, slug: str) -> bool:
+    step = journey.step(slug)
+    return bool(step and step.form and (step.form.prose_fields() or step.form.not_prose))

@@ -7,7 +7,7 @@ from referral_forms.inbox import kinds
 from referral_forms.inbox.kinds import Kind, State
 
 from . import judging, panel
-from .self_referral import KIND
+from .self_referral import JOURNEY, KIND
 
 TITLE = _("Self-referral")
 
@@ -17,8 +17,8 @@ kinds.register(
     Kind(
         key=KIND,
         title=TITLE,
-        panel_template="referrals/self_referral.html",
-        panel=panel.panel,
+        panel_template="referrals/answers.html",
+        panel=panel.of(JOURNEY),
         states=(
             State("new", _("New")),
             State("open", _("Being looked at")),

@@ -1,25 +1,20 @@
 """The self-referral journey: its pages in order, and what becomes of the answers."""
 
-from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from journeys.drafts import Answers
 from journeys.journey import Delivery, Journey, Step
-from referral_forms.inbox import actions
-from referral_forms.inbox.actions import Arrival
-from referral_forms.inbox.models import Case
-from referral_forms.inbox.words import new_word
+from referral_forms.inbox.actions import Arrival, Somebody
+from referral_forms.inbox.models import Case, Person
 
-from . import contact_forms, forms, judging, notices, promises, routing, summary
-from .models import SelfReferral
+from . import contact_forms, forms, judging, notices, promises, reaching, receiving, routing
 
 KIND = "self_referral"
-DRAWS = 5
 
 PARTS = [
     ("now", _("right now")),
@@ -164,46 +159,33 @@ def _language() -> str:
 
 
 def deliver(delivery: Delivery) -> None:
-    """Make the case; a reference that is taken already is drawn anew."""
-    for _attempt in range(DRAWS - 1):
-        with suppress(IntegrityError):
-            _deliver(delivery)
-            return
-    _deliver(delivery)
-
-
-def _deliver(delivery: Delivery) -> None:
-    now = timezone.now()
-    answers, word = delivery.answers, new_word()
+    answers = delivery.answers
     area = routing.area_of(answers)
-    contact = summary.safe_contact(answers)
-    arrival = Arrival(
-        kind=KIND,
-        draft_id=delivery.draft_id,
-        area=area,
-        commission=routing.commission_of(area, now),
-        language=delivery.language,
-        judgement=judging.judge(answers, delivery.language),
-        safe_contact=contact,
-        look_up=[("word", word), *summary.look_up(contact)],
-    )
-    notice = notices.current(delivery.language)
+    contact = reaching.safe_contact(answers)
 
-    def save_detail(case: Case) -> None:
-        SelfReferral.objects.create(
-            case=case, answers={**answers, "word": word}, notice_version=notice.version, notice_language=notice.language
-        )
-        delivery.close(
-            {
-                "reference": case.reference,
-                "word": word,
-                "in_danger": in_danger(answers),
-                "will_call": contact["will_call"] or not judging.safe_channels(answers),
-                "area": area.slug if area else "",
-            }
+    def arrange(word: str, now: datetime) -> Arrival:
+        return Arrival(
+            kind=KIND,
+            draft_id=delivery.draft_id,
+            area=area,
+            commission=routing.commission_of(area, now),
+            language=delivery.language,
+            judgement=judging.judge(answers, unread=delivery.language != "en" and JOURNEY.prose(answers)),
+            safe_contact=contact,
+            look_up=[("word", word), *reaching.look_up(contact)],
+            people=[Somebody(Person.Role.PERSON, {"name": contact["name"], "birth_date": ""})],
         )
 
-    actions.receive(arrival, save_detail, now=now)
+    def receipt(case: Case, word: str) -> Answers:
+        return {
+            "reference": case.reference,
+            "word": word,
+            "in_danger": in_danger(answers),
+            "will_call": contact["will_call"] or not judging.safe_channels(answers),
+            "area": area.slug if area else "",
+        }
+
+    receiving.receive(delivery, arrange, receipt)
 
 
 JOURNEY = Journey(
@@ -215,7 +197,6 @@ JOURNEY = Journey(
     check_template="referrals/check.html",
     sent_template="referrals/sent.html",
     deliver=deliver,
-    summary=summary.rows,
     send_now_from="safe-contact",
     start_context=lambda request: promises.of_every_team(timezone.now()),
     sent_context=lambda receipt: promises.of_receipt(receipt, timezone.now()),

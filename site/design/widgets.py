@@ -1,6 +1,7 @@
 """Widgets that say what a field is; how they are drawn is the renderer's business."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,4 +24,7 @@ class DateBoxes(forms.MultiWidget):
         super().__init__({part: forms.TextInput() for part in self.parts}, dict(attrs or {}))
 
     def decompress(self, value: Any) -> list[str]:
-        return [str(getattr(value, part)) for part in self.parts] if value else ["", "", ""]
+        if not value:
+            return ["", "", ""]
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        return [str(getattr(day, part)) for part in self.parts]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from .drafts import Answers
@@ -39,19 +39,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a journey hands over when it is sent. `close(receipt)` ends the draft; call it before the last write."""
+    """What a journey hands over when it is sent. `close(receipt)` ends the draft; call it before the last write.
+
+    `known` is what the journey was begun with: what its user did not type (`Journey.begun_with`).
+    """
 
     draft_id: UUID
     answers: Answers
     close: Callable[[Answers], None]
     language: str
+    known: Answers
 
 
 @dataclass(frozen=True)
 class Journey:
     """`unavailable(request)` names a template to show in place of the form, or None.
 
-    `summary(answers)` gives the rows of the check page: (step slug, question, answer).
+    `gate(request)` answers whoever may not be here at all. `begun_with(request)` is kept in the sealed draft and handed
+    over with the answers.
     """
 
     key: str
@@ -62,12 +67,13 @@ class Journey:
     check_template: str
     sent_template: str
     deliver: Callable[[Delivery], None]
-    summary: Callable[[Answers], list[tuple[str, Text, Text]]]
     send_now_from: str
     start_context: Callable[[HttpRequest], dict[str, Any]] = lambda request: {}
     sent_context: Callable[[Answers], dict[str, Any]] = lambda receipt: {}
     check_context: Callable[[Answers], dict[str, Any]] = lambda answers: {}
     unavailable: Callable[[HttpRequest], str | None] = lambda request: None
+    gate: Callable[[HttpRequest], HttpResponse | None] = lambda request: None
+    begun_with: Callable[[HttpRequest], Answers] = lambda request: {}
 
     def route(self, answers: Answers) -> list[Step]:
         """The steps that these answers lead through."""
@@ -86,6 +92,24 @@ class Journey:
         route = self.route(answers)
         place = _place(route, slug)
         return route[place + 1] if place + 1 < len(route) else None
+
+    def rows(self, answers: Answers) -> list[tuple[str, Text, Text]]:
+        """(step slug, question, answer) of every question that was asked and still counts, skipped ones too."""
+        return [
+            (step.slug, question, answer)
+            for step in self.route(answers)
+            if step.form and step.slug in answers
+            for question, answer in step.form.told(answers[step.slug] or {}, answers)
+        ]
+
+    def prose(self, answers: Answers) -> bool:
+        """Whether anything was written in somebody's own words."""
+        return any(step.form.prose(answers.get(step.slug) or {}) for step in self.route(answers) if step.form)
+
+    def counting(self, answers: Answers) -> Answers:
+        """The answers that still count: what somebody said before they changed their mind is not sent."""
+        route = {step.slug for step in self.route(answers)}
+        return {slug: given for slug, given in answers.items() if slug in route}
 
     def missing(self, answers: Answers) -> Step | None:
         """The first page that must be seen before anything can be sent, and has not been."""

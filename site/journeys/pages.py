@@ -78,7 +78,7 @@ def check(request: HttpRequest, journey: Journey, answers: Answers) -> HttpRespo
             "question": asked,
             "answer": answer,
         }
-        for slug, asked, answer in journey.summary(answers)
+        for slug, asked, answer in journey.rows(answers)
     ]
     last = [step for step in journey.route(answers) if step.slug in answers][-1]
     context = {

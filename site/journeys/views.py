@@ -18,6 +18,8 @@ from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
 
 View = Callable[..., HttpResponse]
+# Under this key of a draft's answers: what the journey was begun with.
+KNOWN = "_known"
 
 
 def address(journey: Journey, name: str, *args: str) -> str:
@@ -29,6 +31,8 @@ def with_draft(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, journey: Journey, *args: Any, **kwargs: Any) -> HttpResponse:
+        if (refusal := journey.gate(request)) is not None:
+            return refusal
         token = cookies.token_of(request)
         if token is None:
             return pages.somewhere_neutral()
@@ -49,6 +53,8 @@ def with_draft(view: View) -> View:
 @csrf_exempt
 def start(request: HttpRequest, journey: Journey) -> HttpResponse:
     """GET tells what will happen and sets nothing. POST begins: it holds no answer, so it needs no CSRF cookie."""
+    if (refusal := journey.gate(request)) is not None:
+        return refusal
     instead = journey.unavailable(request)
     if request.method == "POST" and instead is None:
         return begin(request, journey)
@@ -65,7 +71,8 @@ def begin(request: HttpRequest, journey: Journey) -> HttpResponse:
     if old := cookies.token_of(request):
         drafts.drop(old)
     token = drafts.new_token()
-    drafts.begin(token, journey.key, {})
+    known = journey.begun_with(request)
+    drafts.begin(token, journey.key, {KNOWN: known} if known else {})
     response = SeeOther(address(journey, "first"))
     cookies.give(response, token)
     return response
@@ -139,10 +146,9 @@ def _send(request: HttpRequest, journey: Journey, token: str) -> HttpResponse:
     trapped = bool(request.POST.get("website"))
 
     def deliver(draft_id: Any, answers: Answers, close: Callable[[Answers], None]) -> None:
-        tries.forget(answers)
-        if trapped:
-            answers["trap"] = {"filled": True}
-        journey.deliver(Delivery(draft_id, answers, close, language))
+        trap = {"trap": {"filled": True}} if trapped else {}
+        known = answers.get(KNOWN) or {}
+        journey.deliver(Delivery(draft_id, {**journey.counting(answers), **trap}, close, language, known))
 
     if drafts.send(token, journey.key, deliver) is None:
         return SeeOther(address(journey, "ended"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .models import Area, Commission, Commissioner, Eligibility, Level, ResponseTarget
+from .models import Area, Commission, Commissioner, Eligibility, Level, MaracRules, ResponseTarget
 
 # Until a commissioner has set another: a quarter of an hour (domain H 3).
 ALERT_MINUTES = 15
@@ -27,6 +27,10 @@ def eligibility(commission: Commission, day: date) -> Eligibility | None:
 def response_target(commission: Commission, level: str, day: date) -> ResponseTarget | None:
     """The target for a `Level` key, in staffed minutes."""
     return ResponseTarget.objects.in_force(day).filter(commission=commission, level=level).first()
+
+
+def marac_rules(commission: Commission, day: date) -> MaracRules | None:
+    return MaracRules.objects.in_force(day).filter(commission=commission).first()
 
 
 def alert_minutes(commission: Commission | None, day: date) -> int:

@@ -20,6 +20,7 @@ from .models import (
     Extension,
     Level,
     LoadedReference,
+    MaracRules,
     ResponseTarget,
     Town,
 )
@@ -141,6 +142,16 @@ def _kent() -> None:
     eligibility.areas.set(areas)
     eligibility.save()
     _targets(commission, start)
+    # Kent and Medway's own: three events in six months, and suicide or self-harm by itself.
+    MaracRules.objects.create(
+        commission=commission,
+        escalation_months=6,
+        self_harm=True,
+        valid_from=start,
+        source="domesticabuseservices.org.uk/practitioners/make-a-referral",
+        provisional=True,
+        note="As published for practitioners; to be confirmed by the commissioner.",
+    )
 
 
 def _durham() -> None:
@@ -181,6 +192,13 @@ def _durham() -> None:
     eligibility.areas.set(areas)
     eligibility.save()
     _targets(commission, start)
+    MaracRules.objects.create(
+        commission=commission,
+        valid_from=start,
+        source="safelives.org.uk, MARAC referral criteria",
+        provisional=True,
+        note="The national criteria; to be confirmed by the commissioner.",
+    )
 
 
 def _targets(commission: Commission, start: date) -> None:

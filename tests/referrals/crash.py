@@ -71,7 +71,9 @@ class Counter:
 
 
 def send(token: str) -> drafts.Opened | None:
-    return drafts.send(token, KIND, lambda draft_id, answers, close: deliver(Delivery(draft_id, answers, close, "en")))
+    return drafts.send(
+        token, KIND, lambda draft_id, answers, close: deliver(Delivery(draft_id, answers, close, "en", {}))
+    )
 
 
 def leave_connections() -> None:
@@ -119,7 +121,7 @@ def struck_at(fatal: int) -> dict[str, Any]:
         "receipt_before": bool(left and left.receipt),
         "cases": cases.count(),
         "same_receipt": again.receipt == third.receipt and again.receipt["reference"] == case.reference,
-        "readable": case.self_referral.answers["danger"] == ANSWERS["danger"],
+        "readable": case.referral.answers["danger"] == ANSWERS["danger"],
         "messages": Message.objects.filter(key__startswith=f"arrival:{case.id}").count(),
     }
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Team
 from journeys.models import Draft
 from referral_forms.inbox.models import ActNow, Case, Risk, SafeContact
-from referral_forms.referrals.models import Notice, SelfReferral
+from referral_forms.referrals.models import Notice, Referral
 from vault.models import Event, Message
 
 
@@ -15,7 +15,7 @@ def test_somebody_answers_checks_and_sends_and_gets_a_reference_and_a_word(visit
     page = visitor.send().content.decode()
     case = Case.objects.get()
     assert case.reference in page
-    assert case.self_referral.answers["word"] in page
+    assert case.referral.answers["word"] in page
     assert case.area.slug == "thanet"
     assert case.commission.key == "kent"
 
@@ -29,7 +29,7 @@ def test_k_4_1_the_source_is_stored_with_the_case(visitor, cast):
 def test_k_3_1_4_what_was_said_is_kept_so_that_nobody_asks_again(visitor, cast):
     visitor.answer_all()
     visitor.send()
-    answers = SelfReferral.objects.get().answers
+    answers = Referral.objects.get().answers
     assert answers["name"] == {"name": "Zofia"}
     assert answers["what-is-happening"]["kinds"] == ["stalking", "controlling"]
     contact = SafeContact.objects.get().content
@@ -42,7 +42,7 @@ def test_k_3_1_4_what_was_said_is_kept_so_that_nobody_asks_again(visitor, cast):
 def test_k_4_3_7_the_notice_that_was_shown_is_stored_by_version_and_language(visitor, cast):
     visitor.answer_all()
     visitor.send()
-    detail = SelfReferral.objects.get()
+    detail = Referral.objects.get()
     shown = Notice.objects.get(version=detail.notice_version, language=detail.notice_language)
     assert shown.text
     with pytest.raises(ValueError, match="never changed"):
@@ -186,7 +186,7 @@ def test_a_place_that_nobody_knows_gets_a_clear_word_and_is_kept_in_the_field(vi
 def test_only_the_area_is_kept_of_a_postcode(visitor, cast):
     visitor.answer_all(place={"place": "CT9 1XX"}, which_area={"area": "thanet"})
     visitor.send()
-    kept = SelfReferral.objects.get().answers
+    kept = Referral.objects.get().answers
     assert "CT9" not in str(kept).upper()
 
 
@@ -303,7 +303,7 @@ def test_a_mistake_is_still_there_after_a_reload_and_gone_once_it_is_mended(visi
     visitor.answer("name", name="Zofia")
     visitor.answer("safe-contact", send_now="1")
     visitor.send()
-    assert "_tried" not in SelfReferral.objects.get().answers
+    assert "_tried" not in Referral.objects.get().answers
 
 
 def test_a_place_that_was_only_guessed_is_asked_back(visitor, cast):

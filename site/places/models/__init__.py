@@ -1,6 +1,7 @@
 from .areas import Area, Town
 from .commissions import Commission, Extension
 from .dated import Dated
+from .marac import MaracRules
 from .policies import Commissioner, Eligibility, Level, ResponseTarget, StaffedHours
 from .reference import LoadedReference
 
@@ -13,6 +14,7 @@ __all__ = [
     "Extension",
     "Level",
     "LoadedReference",
+    "MaracRules",
     "ResponseTarget",
     "StaffedHours",
     "Town",

@@ -1,20 +1,8 @@
-"""What a referral keeps beside its case."""
+"""How information is used, in the words that were shown."""
 
 from typing import Any, ClassVar
 
 from django.db import models
-
-from referral_forms.inbox.models import Case
-from vault.fields import SealedField
-
-
-class SelfReferral(models.Model):
-    """The answers of somebody who asked for help, as given, and what they were told about their information."""
-
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="self_referral")
-    answers = SealedField(owner="case_id")
-    notice_version = models.PositiveIntegerField()
-    notice_language = models.CharField(max_length=10)
 
 
 class Notice(models.Model):

@@ -1,0 +1,4 @@
+from .notices import Notice
+from .referrals import Referral
+
+__all__ = ["Notice", "Referral"]

@@ -1,0 +1,38 @@
+"""How a person may be reached, as the inbox keeps it, and by what a case is found again."""
+
+from typing import Any
+
+from journeys.drafts import Answers
+from referral_forms.inbox import contact
+
+
+def safe_contact(answers: Answers) -> dict[str, Any]:
+    """What the inbox keeps of how to reach the person; see `inbox.models.SafeContact`."""
+    reach = answers.get("safe-contact") or {}
+    times = answers.get("safe-times") or {}
+    language = answers.get("language") or {}
+    who = answers.get("who-we-are") or {}
+    return {
+        "channels": {key: (reach.get("channels") or {}).get(key, {"safe": "", "to": ""}) for key in contact.CHANNELS},
+        "will_call": bool(reach.get("will_call")),
+        "times": times.get("times") or [],
+        "times_more": times.get("times_more") or "",
+        "say_who": who.get("say_who", ""),
+        "cover": who.get("cover", ""),
+        "code_word": (answers.get("code-word") or {}).get("code_word", ""),
+        "name": (answers.get("name") or {}).get("name", ""),
+        "spoken": language.get("spoken", ""),
+        "interpreter": language.get("interpreter") == "yes",
+        "interpreter_more": language.get("interpreter_more", ""),
+    }
+
+
+def look_up(contact_kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """By what the case can be found again when somebody rings: blind-indexed, never stored in clear."""
+    channels = contact_kept["channels"]
+    numbers = {channels[key]["to"] for key in ("call", "voicemail", "text")}
+    return [
+        *(("telephone", number) for number in sorted(numbers)),
+        ("email", channels["email"]["to"]),
+        ("name", contact_kept["name"]),
+    ]
