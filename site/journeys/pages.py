@@ -1,6 +1,5 @@
 """What the pages of a journey show."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,21 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from vault import throttle
-
 from . import drafts
 from .drafts import Answers
 from .forms import QuestionForm
 from .journey import Journey, Step
 from .leaving import SeeOther
-
-# Far more than any household, library or refuge needs; what is over it is shown numbers to call.
-BEGINNINGS = 60
-BEGINNINGS_WITHIN = timedelta(minutes=10)
-
-
-def may_begin(request: HttpRequest) -> bool:
-    return throttle.allow("journey", throttle.origin(request), limit=BEGINNINGS, window=BEGINNINGS_WITHIN)
 
 
 def somewhere_neutral() -> HttpResponse:

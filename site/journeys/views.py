@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from . import cookies, drafts, pages, tries
+from . import cookies, drafts, machines, pages, tries
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
@@ -66,13 +66,15 @@ def _in_place(request: HttpRequest, journey: Journey, template: str) -> HttpResp
 
 
 def begin(request: HttpRequest, journey: Journey) -> HttpResponse:
-    if not pages.may_begin(request):
+    try:
+        begun = machines.note(request)
+    except machines.TooMany:
         return render(request, "errors/429.html", status=429)
     if old := cookies.token_of(request):
         drafts.drop(old)
     token = drafts.new_token()
     known = journey.begun_with(request)
-    drafts.begin(token, journey.key, {KNOWN: known} if known else {})
+    drafts.begin(token, journey.key, {**begun, **({KNOWN: known} if known else {})})
     response = SeeOther(address(journey, "first"))
     cookies.give(response, token)
     return response
@@ -142,11 +144,10 @@ def check(request: HttpRequest, journey: Journey, token: str, opened: Opened) ->
 
 def _send(request: HttpRequest, journey: Journey, token: str) -> HttpResponse:
     language = get_language() or "en"
-    # A field that no person sees: what fills it in is kept and shown to staff, never thrown away (domain H 7).
-    trapped = bool(request.POST.get("website"))
 
     def deliver(draft_id: Any, answers: Answers, close: Callable[[Answers], None]) -> None:
-        trap = {"trap": {"filled": True}} if trapped else {}
+        signs = machines.signs(answers, request.POST)
+        trap = {"trap": signs} if signs else {}
         known = answers.get(KNOWN) or {}
         journey.deliver(Delivery(draft_id, {**journey.counting(answers), **trap}, close, language, known))
 

@@ -28,12 +28,17 @@ def _key(scope: str, who: str) -> str:
 
 def allow(scope: str, who: str, *, limit: int, window: timedelta, now: datetime | None = None) -> bool:
     """Count one try; False once `who` has tried more than `limit` times within the window."""
+    return tries(scope, who, window=window, now=now) <= limit
+
+
+def tries(scope: str, who: str, *, window: timedelta, now: datetime | None = None) -> int:
+    """Count one try, and say how many it makes within the window."""
     now = now or timezone.now()
     field = Counter._meta.get_field("ends_at")
     times = [field.get_db_prep_value(moment, connection) for moment in (now + window, now, now)]
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [_key(scope, who), *times])
-        return bool(cursor.fetchone()[0] <= limit)
+        return int(cursor.fetchone()[0])
 
 
 def count(scope: str, who: str, now: datetime | None = None) -> int:

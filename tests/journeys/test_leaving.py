@@ -193,12 +193,3 @@ def test_a_page_cannot_be_reached_before_those_it_stands_on(begun):
 def test_journey_pages_are_never_stored(begun):
     for address in (START, f"{START}danger/", f"{START}ended/"):
         assert "no-store" in begun.get(address)["Cache-Control"]
-
-
-def test_too_many_beginnings_from_one_place_are_shown_numbers_to_call(world, monkeypatch):
-    from journeys import pages
-
-    monkeypatch.setattr(pages, "BEGINNINGS", 2)
-    client = Client()
-    assert [client.post(START).status_code for _ in range(3)] == [303, 303, 429]
-    assert "0808 2000 247" in client.post(START).content.decode()
