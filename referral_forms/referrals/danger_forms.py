@@ -104,9 +104,9 @@ class MoreSignsForm(SignsForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         said = (self.answers.get("what-is-happening") or {}).get("kinds") or []
-        # Nothing is asked twice (K-3.1.4).
-        field = cast(forms.MultipleChoiceField, self.fields["signs"])
-        field.choices = [(key, words) for key, words in MORE_SIGNS if key not in said]
+        # Nothing is asked twice (K-3.1.4). Not shown, but still taken: it may have been said in another tab meanwhile.
+        widget = cast(forms.CheckboxSelectMultiple, self.fields["signs"].widget)
+        widget.choices = [(key, words) for key, words in MORE_SIGNS if key not in said]
 
 
 class OtherPersonForm(QuestionForm):
