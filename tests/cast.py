@@ -14,7 +14,7 @@ from accounts import reference as roles_reference
 from accounts.models import Membership, Team, TeamPlace, User
 from accounts.roles import Role
 from places import reference as places_reference
-from places.models import Area, Commission, StaffedHours
+from places.models import Area, CallTimes, Commission, StaffedHours
 from referral_forms.referrals import notices
 from referral_forms.referrals.models import Notice
 
@@ -55,9 +55,14 @@ def foundations_stand() -> bool:
 
 def staff_kent() -> None:
     """A team in Kent and Medway at all hours, unless a test says otherwise; none in the North East."""
-    StaffedHours.objects.get_or_create(
-        commission=Commission.objects.get(key="kent"), area=None, valid_from=LONG_AGO.date(), defaults={"hours": "24/7"}
-    )
+    at_all_hours = {
+        "commission": Commission.objects.get(key="kent"),
+        "area": None,
+        "valid_from": LONG_AGO.date(),
+        "defaults": {"hours": "24/7"},
+    }
+    StaffedHours.objects.get_or_create(**at_all_hours)
+    CallTimes.objects.get_or_create(**at_all_hours)
 
 
 def person(name: str, role: str | None = None, areas: tuple[str, ...] = (), kinds: tuple[str, ...] = ()) -> User:

@@ -40,7 +40,7 @@ PUBLIC = {
     "support_nearby", "support_needs", "support_need", "support_need_area",
     "support_map", "about_the_data", "support_area", "access_point", "print_sheet", "wallet_card",
     "report_problem", "problem_reported", "keep", "keep_propose", "get_help", "wagtail_serve", "for_yourself",
-    "picture",
+    "equality", "picture",
     "open_referral", "robots", "security_txt", "sitemap", "sitemap_pages", "sitemap_directory", "changes_feed",
 }  # fmt: skip
 # The way in: what it answers is held by tests/accounts.
@@ -68,7 +68,8 @@ MAY: dict[str, set[str]] = {
     "new_team": {MANAGER, ADMINISTRATOR},
     "edit_team": {MANAGER, ADMINISTRATOR},
     **{model: {ADMINISTRATOR} for model in (
-        "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours")},
+        "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours",
+        "calltimes")},
     "wagtailsnippets_content_helpline": {EDITOR},
     "wagtailsnippets_content_languagereview": {EDITOR},
     "wagtailsnippets_services": {EDITOR},

@@ -14,7 +14,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from design.forms import YES
+from design.forms import YES, DateBoxesField
 from journeys.journey import Journey
 from referral_forms.inbox.models import Case
 from referral_forms.referrals.self_referral import JOURNEY
@@ -40,7 +40,11 @@ def filled(form: type[forms.Form], slug: str, canaries: set[str]) -> dict[str, A
             given[name] = [key for key, _words in field.choices]
         elif isinstance(field, forms.ChoiceField):
             keys = [key for key, _words in field.choices]
-            given[name] = YES if YES in keys else keys[-1] if keys else "thanet"
+            # Made while the page is: areas, and times for a call, of which none is chosen.
+            given[name] = YES if YES in keys else keys[-1] if keys else "thanet" if name == "area" else ""
+        elif isinstance(field, DateBoxesField):
+            given |= {f"{name}_day": "5", f"{name}_month": "6", f"{name}_year": "1987"}
+            canaries |= {"1987-06-05", "5 June 1987"}
         elif isinstance(field, forms.CharField):
             given[name] = word(field, slug, name)
             canaries.add(given[name])
@@ -58,7 +62,7 @@ def word(field: forms.CharField, slug: str, name: str) -> str:
 def fill_in(client: Client, journey: Journey, start: str, canaries: set[str], addresses: set[str]) -> None:
     """Go through the journey's every page as it leads, answering all there is to answer."""
     response = client.post(start, follow=True)
-    for _turn in range(30):
+    for _turn in range(60):
         addresses |= {address for address, _status in response.redirect_chain} | {response.request["PATH_INFO"]}
         address = response.request["PATH_INFO"]
         slug = address.rstrip("/").rsplit("/", 1)[-1]

@@ -1,13 +1,15 @@
 """What a worker must know before any contact."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from content import languages
 
 from .kinds import Text
-from .models import SafeContact
+from .models import CallBooking, Case, SafeContact
 
 CHANNELS: dict[str, Text] = {
     "call": _("Call"),
@@ -22,6 +24,20 @@ TIMES: dict[str, Text] = {
     "weekday_evening": _("Weekdays, in the evening"),
     "weekend": _("At the weekend"),
 }
+# K-12.1: asked once, shown wherever somebody is about to get in touch.
+ACCESS: dict[str, Text] = {
+    "step_free": _("A place without steps"),
+    "hearing": _("Hard of hearing"),
+    "bsl": _("British Sign Language"),
+    "sight": _("Sees little or nothing"),
+    "reading": _("Finds reading or writing hard"),
+    "learning": _("Learning disability"),
+    "focus": _("Finds it hard to remember or to concentrate"),
+    "speech": _("Finds speaking hard"),
+    "carer": _("Somebody must come along to help them"),
+    "other": _("Something else"),
+}
+SEXES: dict[str, Text] = {"woman": _("a woman"), "man": _("a man")}
 # No answer and "not sure" count as no, and say so.
 ANSWERS: dict[str, Text] = {
     "yes": _("yes"),
@@ -53,8 +69,11 @@ class Banner:
     code_word: str
     language: str
     spoken: str
-    interpreter: bool
-    interpreter_more: str
+    interpreter: list[Text]
+    access: list[Text]
+    access_more: str
+    call_at: datetime | None
+    call_missed: datetime | None
     will_call: bool
     confirmed: bool
 
@@ -67,6 +86,7 @@ def banner(safe_contact: SafeContact) -> Banner:
         given = content["channels"].get(key, {"safe": "", "to": ""})
         safe = given["safe"] == "yes"
         channels.append(Channel(key, title, safe, ANSWERS[given["safe"]], given["to"] if safe else ""))
+    booked = booked_for(safe_contact.case)
     return Banner(
         channels=channels,
         name=content.get("name", ""),
@@ -78,8 +98,33 @@ def banner(safe_contact: SafeContact) -> Banner:
         # Never the language's own name: the worker must be able to read it.
         language=languages.english_name(safe_contact.case.language),
         spoken=content.get("spoken", ""),
-        interpreter=bool(content.get("interpreter")),
-        interpreter_more=content.get("interpreter_more", ""),
+        interpreter=_interpreter(content) if content.get("interpreter") else [],
+        access=[ACCESS[key] for key in content.get("access", []) if key in ACCESS],
+        access_more=content.get("access_more", ""),
+        call_at=booked,
+        call_missed=None if booked else _moment(content.get("call_wanted")),
         will_call=bool(content.get("will_call")),
         confirmed=safe_contact.confirmed_with_person,
     )
+
+
+def booked_for(case: Case) -> datetime | None:
+    """When they are called, if a time was booked."""
+    booking = CallBooking.objects.filter(pk=case.pk).first()
+    return booking.starts_at if booking else None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _interpreter(content: dict[str, Any]) -> list[Text]:
+    """What the interpreter should be like, each thing by itself; "any" when nothing was said of it."""
+    sex = SEXES.get(content.get("interpreter_sex", ""))
+    parts: list[Text] = [
+        *([sex] if sex else []),
+        *([content["dialect"]] if content.get("dialect") else []),
+        *([_("nobody from their community")] if content.get("not_local") else []),
+        *([content["interpreter_more"]] if content.get("interpreter_more") else []),
+    ]
+    return parts or [_("any")]

@@ -126,13 +126,27 @@ class SafeContact(models.Model):
     """How the person may be reached. A channel not marked safe is not to be used.
 
     `content`: {"channels": {"call": {"safe": "yes"|"no"|"unsure", "to": "…"}, …}, "times", "say_who", "cover",
-    "times_more", "code_word", "name", "spoken", "interpreter", "interpreter_more", "will_call"}. `times` holds keys.
+    "times_more", "code_word", "name", "spoken", "dialect", "interpreter", "interpreter_sex", "not_local",
+    "interpreter_more", "access", "access_more", "call_wanted", "will_call"}. `times` and `access` hold keys,
+    `call_wanted` the ISO time at which they asked to be called ("" for none), whether or not it could be booked.
     """
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="safe_contact")
     content = SealedField(owner="case_id")
     confirmed_with_person = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
+
+
+class CallBooking(models.Model):
+    """A time kept for calling somebody. `area`: as the row of call times that it counts against has it."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="call_booking")
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["commission", "starts_at"], name="inbox_call_at")]
 
 
 class Person(models.Model):

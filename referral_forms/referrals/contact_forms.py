@@ -166,12 +166,15 @@ class CodeWordForm(QuestionForm):
     )
 
 
+SEXES = [("woman", _("A woman")), ("man", _("A man")), ("any", _("Either is fine"))]
+
+
 class LanguageForm(QuestionForm):
     """K-12.1 to K-12.3: asked once, shown everywhere."""
 
-    reveals: ClassVar = {"interpreter": {"yes": ("interpreter_more",)}}
-    looks: ClassVar = {"spoken": Look(width="two-thirds")}
-    not_prose = frozenset({"spoken"})
+    reveals: ClassVar = {"interpreter": {"yes": ("interpreter_sex", "dialect", "not_local", "interpreter_more")}}
+    looks: ClassVar = {"spoken": Look(width="two-thirds"), "dialect": Look(width="two-thirds")}
+    not_prose = frozenset({"spoken", "dialect"})
     spoken = forms.CharField(label=_("Which language do you want to speak with us?"), required=False, max_length=80)
     interpreter = forms.ChoiceField(
         label=_("Do you need an interpreter?"),
@@ -180,9 +183,16 @@ class LanguageForm(QuestionForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    interpreter_sex = forms.ChoiceField(
+        label=_("Who should interpret?"), choices=SEXES, required=False, widget=forms.RadioSelect
+    )
+    dialect = forms.CharField(
+        label=_("Which dialect?"), help_text=_("For example: Sylheti, Sorani."), required=False, max_length=80
+    )
+    not_local = forms.BooleanField(label=_("Nobody from my community or my town"), required=False)
     interpreter_more = forms.CharField(
-        label=_("Which kind of interpreter?"),
-        help_text=_("For example: a woman, a dialect, nobody from my town, British Sign Language."),
+        label=_("Anything else about the interpreter?"),
+        help_text=_("For example: only on the phone, British Sign Language."),
         required=False,
         max_length=200,
     )

@@ -1,12 +1,17 @@
 """From what was said to flags that a person will check. Every way of asking uses these keys (domain C)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referral_forms.inbox.actions import Judgement
 from referral_forms.inbox.models import Risk
+
+from . import needs
+from .support_forms import band
 
 UNDER_16 = {"under_13", "13_15"}
 UNDER_18 = UNDER_16 | {"16_17"}
@@ -38,6 +43,9 @@ SIGNS = {
 OTHERS = {
     "child": _("Under 18: decide today who must be told"),
     "under_16": _("Under 16: needs social care and a manager"),
+    "no_recourse": _("No recourse to public funds: a manager decides, with a reason"),
+    "no_recourse_unsure": _("Not sure about recourse to public funds: find out together"),
+    "access": _("Has access needs"),
     "to_translate": _("Wrote in another language: not assessed until translated"),
     "interpreter": _("Needs an interpreter"),
     "no_safe_channel": _("No safe way to reach them: they will call"),
@@ -45,7 +53,9 @@ OTHERS = {
     "not_a_woman": _("Asked for a person although the service is for women"),
     "trap": _("May have been sent by a machine. Check before you throw it away."),
 }
-REASONS = {**ACT_NOW, **SIGNS, **OTHERS}
+# Of `support_forms.ACCESS`: what makes it harder to get away or to be heard.
+DISABILITIES = {"step_free", "hearing", "bsl", "sight", "learning", "focus", "speech", "carer"}
+REASONS = {**ACT_NOW, **SIGNS, **{key: need.words for key, need in needs.NEEDS.items()}, **OTHERS}
 
 
 def judgement(keys: Iterable[str], *, need: int = 0, risk: str = Risk.UNASSESSED) -> Judgement:
@@ -64,27 +74,62 @@ def judgement(keys: Iterable[str], *, need: int = 0, risk: str = Risk.UNASSESSED
     )
 
 
-def judge(answers: dict[str, Any], *, unread: bool) -> Judgement:
+def judge(answers: dict[str, Any], *, unread: bool, today: date | None = None) -> Judgement:
     """What somebody who asks for themselves said.
 
     `unread`: words in a language that staff cannot be expected to read (domain H 13).
     """
-    age = answers.get("age", {}).get("age", "")
-    kinds = answers.get("what-is-happening", {}).get("kinds", [])
+    age = youngest(answers, today or timezone.localdate())
     flags = {
-        "danger_now": answers.get("danger", {}).get("danger") == "yes",
+        "danger_now": _given(answers, "danger", "danger") == "yes",
         "child": age in UNDER_18,
         "under_16": age in UNDER_16,
-        **{kind: kind in kinds for kind in SIGNS},
+        "no_recourse": _given(answers, "money", "nrpf") == "yes",
+        "no_recourse_unsure": _given(answers, "money", "nrpf") == "unsure",
+        "access": bool(_given(answers, "access", "access") or _given(answers, "access", "access_more")),
         "to_translate": unread,
-        "interpreter": answers.get("language", {}).get("interpreter") == "yes",
+        "interpreter": _given(answers, "language", "interpreter") == "yes",
         "no_safe_channel": not safe_channels(answers),
-        "outside_areas": bool(answers.get("place", {}).get("outside"))
-        and not answers.get("which-area", {}).get("area"),
-        "not_a_woman": answers.get("woman", {}).get("woman") == "no",
+        "outside_areas": bool(_given(answers, "place", "outside")) and not _given(answers, "which-area", "area"),
+        "not_a_woman": _given(answers, "woman", "woman") == "no",
         "trap": "trap" in answers,
     }
-    return judgement(key for key, there in flags.items() if there)
+    needed = needs.of(answers)
+    said = [key for key, there in flags.items() if there]
+    return judgement([*said, *signs_of(answers), *needed], need=needs.highest(needed))
+
+
+def signs_of(answers: dict[str, Any]) -> Iterator[str]:
+    """Keys of ACT_NOW and SIGNS that somebody told of themselves, from every page that asks about them."""
+    ticked = [
+        *(_given(answers, "what-is-happening", "kinds") or []),
+        *(_given(answers, "danger-signs", "signs") or []),
+        *(_given(answers, "more-signs", "signs") or []),
+    ]
+    yield from (key for key in ticked if key in ACT_NOW or key in SIGNS)
+    if _given(answers, "since-when", "worse") == "yes":
+        yield "escalation"
+    if _given(answers, "pregnancy", "pregnant") == "yes" or _a_baby(answers):
+        yield "pregnant"
+    if DISABILITIES & set(_given(answers, "access", "access") or []):
+        yield "disability"
+
+
+def _a_baby(answers: dict[str, Any]) -> bool:
+    return any(step.startswith("child-") and (given or {}).get("age") == "under_1" for step, given in answers.items())
+
+
+def youngest(answers: dict[str, Any], today: date) -> str:
+    """The age group, a key of `forms.AGES`: where birth date and group differ, whichever is younger."""
+    said = [_given(answers, "age", "age")]
+    if born := _given(answers, "birth-date", "birth_date"):
+        said.append(band(date.fromisoformat(born), today))
+    order = ["under_13", "13_15", "16_17", "18"]
+    return min((age for age in said if age in order), key=order.index, default="")
+
+
+def _given(answers: dict[str, Any], step: str, field: str) -> Any:
+    return (answers.get(step) or {}).get(field)
 
 
 def safe_channels(answers: dict[str, Any]) -> list[str]:

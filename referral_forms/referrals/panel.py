@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import capfirst
+
 from content import languages
 from journeys.journey import Journey
 from referral_forms.inbox.models import Case
@@ -13,9 +15,11 @@ def of(journey: Journey) -> Callable[[Case], dict[str, Any]]:
 
     def panel(case: Case) -> dict[str, Any]:
         detail = case.referral
+        titles = dict(journey.parts)
+        parts = {step.slug: capfirst(str(titles[step.part])) for step in journey.steps}
         return {
             "rows": [
-                {"question": question, "answer": answer, "written": _is_written(journey, slug)}
+                {"part": parts[slug], "question": question, "answer": answer, "written": _is_written(journey, slug)}
                 for slug, question, answer in journey.rows(detail.answers)
             ],
             "language": case.language,

@@ -14,6 +14,8 @@ from content import governance, languages
 from places import policy, staffing
 from places.models import Area, Level
 
+from . import equality
+
 
 def of_every_team(now: datetime) -> dict[str, Any]:
     """For the page before the first question: where people work now, when they next look, and where nobody does."""
@@ -40,6 +42,8 @@ def of_receipt(receipt: dict[str, Any], now: datetime) -> dict[str, Any]:
         "next_open": staffing.next_open(area, now) if area else None,
         "hours": _hours(area, receipt["in_danger"], now) if area else None,
         "will_call": receipt["will_call"],
+        "call_at": datetime.fromisoformat(receipt["call_at"]) if receipt.get("call_at") else None,
+        "equality_answered": equality.answered(receipt["reference"]),
         "on_call": bool(team and receipt["in_danger"] and team.on_call),
         "team_telephone": team.telephone if team else "",
     }

@@ -12,6 +12,7 @@ def safe_contact(answers: Answers) -> dict[str, Any]:
     times = answers.get("safe-times") or {}
     language = answers.get("language") or {}
     who = answers.get("who-we-are") or {}
+    access = answers.get("access") or {}
     return {
         "channels": {key: (reach.get("channels") or {}).get(key, {"safe": "", "to": ""}) for key in contact.CHANNELS},
         "will_call": bool(reach.get("will_call")),
@@ -22,8 +23,14 @@ def safe_contact(answers: Answers) -> dict[str, Any]:
         "code_word": (answers.get("code-word") or {}).get("code_word", ""),
         "name": (answers.get("name") or {}).get("name", ""),
         "spoken": language.get("spoken", ""),
+        "dialect": language.get("dialect", ""),
         "interpreter": language.get("interpreter") == "yes",
+        "interpreter_sex": language.get("interpreter_sex", ""),
+        "not_local": bool(language.get("not_local")),
         "interpreter_more": language.get("interpreter_more", ""),
+        "access": access.get("access") or [],
+        "access_more": access.get("access_more", ""),
+        "call_wanted": (answers.get("call-time") or {}).get("time", ""),
     }
 
 

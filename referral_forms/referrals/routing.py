@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from places import policy, staffing
-from places.models import Area, Commission
+from places import calling, policy, staffing
+from places.models import Area, Commission, Eligibility
 
 
 def describe(area: Area, now: datetime | None = None) -> dict[str, Any]:
@@ -18,6 +18,8 @@ def describe(area: Area, now: datetime | None = None) -> dict[str, Any]:
         "area": area.slug,
         "staffed": staffing.is_staffed(area, now),
         "women_only": bool(rules and rules.women_only),
+        "no_recourse_asked": bool(rules and rules.no_recourse == Eligibility.NoRecourse.INDIVIDUAL),
+        "calls": calling.rule(area, timezone.localdate(now)) is not None,
     }
 
 

@@ -1,167 +1,60 @@
-"""The self-referral journey: its pages in order, and what becomes of the answers."""
+"""The self-referral journey: what becomes of the answers. Its pages stand in `self_steps`."""
 
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from journeys.drafts import Answers
-from journeys.journey import Delivery, Journey, Step
+from journeys.journey import Delivery, Journey
+from referral_forms.inbox import calls
 from referral_forms.inbox.actions import Arrival, Somebody
+from referral_forms.inbox.contact import booked_for
 from referral_forms.inbox.models import Case, Person
 
-from . import contact_forms, forms, judging, notices, promises, reaching, receiving, routing
+from . import judging, notices, promises, reaching, receiving, routing
+from .self_route import children_told, given, suicidal
+from .self_steps import PARTS, STEPS, language
 
 KIND = "self_referral"
 
-PARTS = [
-    ("now", _("right now")),
-    ("you", _("about you")),
-    ("reach", _("reaching you")),
-    ("more", _("language and more")),
-    ("send", _("check and send")),
-]
+
+def people_of(answers: Answers, name: str) -> list[Somebody]:
+    """Everybody whom the answers name or tell of: the person, each child, and who hurts them."""
+    born = given(answers, "birth-date", "birth_date") or ""
+    return [
+        Somebody(Person.Role.PERSON, {"name": name, "birth_date": born}),
+        *(Somebody(Person.Role.CHILD, _child(child)) for child in children_told(answers)),
+        *(Somebody(Person.Role.ALLEGED, other) for other in _alleged(answers)),
+    ]
 
 
-def _given(answers: Answers, step: str, field: str) -> Any:
-    return (answers.get(step) or {}).get(field)
+def _child(told: dict[str, Any]) -> dict[str, Any]:
+    """`age`, `where` and `worried` are keys of `family_forms`."""
+    return {
+        "name": told.get("child_name", ""),
+        "birth_date": told.get("birth_date") or "",
+        "age": told.get("age", ""),
+        "where": told.get("where", ""),
+        "worried": told.get("worried", ""),
+        "needs": told.get("child_more", ""),
+    }
 
 
-def in_danger(answers: Answers) -> bool:
-    return _given(answers, "danger", "danger") == "yes"
-
-
-def area_unclear(answers: Answers) -> bool:
-    return "place" in answers and not answers["place"].get("area")
-
-
-def lives_elsewhere(answers: Answers) -> bool:
-    return bool(_given(answers, "place", "outside")) and _given(answers, "which-area", "area") == ""
-
-
-def no_team(answers: Answers) -> bool:
-    place = routing.placed(answers)
-    return bool(place) and not place["staffed"]
-
-
-def under_18(answers: Answers) -> bool:
-    return _given(answers, "age", "age") in judging.UNDER_18
-
-
-def women_only(answers: Answers) -> bool:
-    return bool(routing.placed(answers).get("women_only"))
-
-
-def not_a_woman(answers: Answers) -> bool:
-    return women_only(answers) and _given(answers, "woman", "woman") == "no"
-
-
-STEPS = [
-    Step(
-        "danger",
-        "now",
-        forms.DangerForm,
-        _("Right now"),
-        why=_("If you are in danger, the police can be with you faster than we can."),
-    ),
-    Step("call-999", "now", heading=_("Right now"), template="referrals/call_999.html", applies=in_danger),
-    Step(
-        "place",
-        "you",
-        forms.PlaceForm,
-        _("Where you live"),
-        skippable=True,
-        why=_("Each area has its own team. We tell nobody where you are."),
-    ),
-    Step("which-area", "you", forms.WhichAreaForm, _("Where you live"), applies=area_unclear),
-    Step("elsewhere", "you", heading=_("Where you live"), template="referrals/elsewhere.html", applies=lives_elsewhere),
-    Step(
-        "not-here-yet",
-        "you",
-        heading=_("Help in your area"),
-        template="referrals/no_team.html",
-        applies=no_team,
-        ends=True,
-        context=lambda answers: {"area": routing.area_of(answers)},
-    ),
-    Step("age", "you", forms.AgeForm, _("Your age"), why=_("If you are under 18, more people can help you.")),
-    Step(
-        "under-18",
-        "you",
-        heading=_("Your age"),
-        template="referrals/under_18.html",
-        applies=under_18,
-        context=lambda answers: {
-            "under_16": _given(answers, "age", "age") in {"under_13", "13_15"},
-            "area": routing.area_of(answers),
-        },
-    ),
-    Step("woman", "you", forms.WomanForm, _("About you"), applies=women_only),
-    Step("other-help", "you", heading=_("Other help"), template="referrals/other_help.html", applies=not_a_woman),
-    Step(
-        "what-is-happening",
-        "you",
-        forms.HappeningForm,
-        _("What is happening"),
-        skippable=True,
-        why=_("It helps us to choose somebody who knows about it."),
-    ),
-    Step("name", "you", forms.NameForm, _("Your name"), skippable=True),
-    Step(
-        "safe-contact",
-        "reach",
-        contact_forms.SafeContactForm,
-        _("How to reach you"),
-        template="referrals/safe_contact.html",
-        why=_("A call at the wrong time can put a person in danger. Your answers tell our staff what not to do."),
-    ),
-    Step(
-        "safe-times",
-        "reach",
-        contact_forms.SafeTimesForm,
-        _("Times"),
-        skippable=True,
-        template="referrals/safe_times.html",
-    ),
-    Step(
-        "who-we-are",
-        "reach",
-        contact_forms.WhoWeAreForm,
-        _("What we say"),
-        skippable=True,
-        template="referrals/who_we_are.html",
-    ),
-    Step("code-word", "reach", contact_forms.CodeWordForm, _("A word"), skippable=True),
-    Step(
-        "language",
-        "more",
-        contact_forms.LanguageForm,
-        _("Language"),
-        skippable=True,
-        template="referrals/language.html",
-    ),
-    Step("anything-else", "more", forms.AnythingElseForm, _("Anything else"), skippable=True),
-    Step(
-        "your-information",
-        "send",
-        heading=_("Your information"),
-        template="referrals/your_information.html",
-        skippable=True,
-        context=lambda answers: {"notice": notices.current(_language())},
-    ),
-]
-
-
-def _language() -> str:
-    return get_language() or "en"
+def _alleged(answers: Answers) -> list[dict[str, Any]]:
+    told = answers.get("other-person") or {}
+    if not any(told.values()):
+        return []
+    content = {"name": told.get("their_name", ""), "birth_date": ""}
+    return [{**content, "relation": told.get("who", ""), "whereabouts": told.get("whereabouts", "")}]
 
 
 def deliver(delivery: Delivery) -> None:
     answers = delivery.answers
     area = routing.area_of(answers)
     contact = reaching.safe_contact(answers)
+    unread = delivery.language != "en" and JOURNEY.prose(answers)
+    judgement = judging.judge(answers, unread=unread)
 
     def arrange(word: str, now: datetime) -> Arrival:
         return Arrival(
@@ -170,22 +63,31 @@ def deliver(delivery: Delivery) -> None:
             area=area,
             commission=routing.commission_of(area, now),
             language=delivery.language,
-            judgement=judging.judge(answers, unread=delivery.language != "en" and JOURNEY.prose(answers)),
+            judgement=judgement,
             safe_contact=contact,
             look_up=[("word", word), *reaching.look_up(contact)],
-            people=[Somebody(Person.Role.PERSON, {"name": contact["name"], "birth_date": ""})],
+            people=people_of(answers, contact["name"]),
         )
 
+    def book(case: Case) -> None:
+        if contact["call_wanted"]:
+            calls.book(case, datetime.fromisoformat(contact["call_wanted"]), timezone.now())
+
     def receipt(case: Case, word: str) -> Answers:
+        booked = booked_for(case)
         return {
             "reference": case.reference,
             "word": word,
-            "in_danger": in_danger(answers),
+            "in_danger": judgement.act_now,
+            "suicidal": suicidal(answers),
+            "under_16": "under_16" in judgement.why,
             "will_call": contact["will_call"] or not judging.safe_channels(answers),
+            "call_at": booked.isoformat() if booked else "",
+            "call_missed": bool(contact["call_wanted"]) and booked is None,
             "area": area.slug if area else "",
         }
 
-    receiving.receive(delivery, arrange, receipt)
+    receiving.receive(delivery, arrange, receipt, book)
 
 
 JOURNEY = Journey(
@@ -200,6 +102,6 @@ JOURNEY = Journey(
     send_now_from="safe-contact",
     start_context=lambda request: promises.of_every_team(timezone.now()),
     sent_context=lambda receipt: promises.of_receipt(receipt, timezone.now()),
-    check_context=lambda answers: {"notice": notices.current(_language())},
+    check_context=lambda answers: {"notice": notices.current(language())},
     unavailable=promises.unavailable,
 )

@@ -4,10 +4,11 @@ from django.urls import include, path
 
 from journeys.views import urls
 
-from . import views
+from . import equality_views, views
 from .self_referral import JOURNEY
 
 urlpatterns = [
     path("", views.get_help, name="get_help"),
+    path("for-yourself/about-you/", equality_views.equality, name="equality"),
     path("for-yourself/", include((urls(JOURNEY), JOURNEY.namespace))),
 ]

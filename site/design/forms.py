@@ -20,6 +20,7 @@ from design.bound import first_id
 from design.fields import NO, UNSURE, YES, DateBoxesField, YesNoNotSureField
 from design.looks import Look
 from design.renderer import GovukRenderer
+from design.typed import plain_data
 from design.widgets import DateBoxes, TelInput, YesNoNotSure
 
 __all__ = [
@@ -41,9 +42,10 @@ class GovukForm(forms.Form):
     # By field name and choice: the fields that are asked beside that choice. Without JavaScript they always show.
     reveals: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(plain_data(data), *args, **kwargs)
         for field in self.fields.values():
+            field.error_messages.setdefault("max_length", _("Use %(limit_value)s letters or fewer"))
             # Django's "This field is required." says nothing about what to do.
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from . import drafts
 from .drafts import Answers
@@ -61,8 +62,10 @@ def question(
 
 
 def check(request: HttpRequest, journey: Journey, answers: Answers) -> HttpResponse:
+    parts = {step.slug: step.part for step in journey.steps}
     rows = [
         {
+            "part": parts[slug],
             "url": reverse(f"{journey.namespace}:question", args=[slug]) + "?change=1",
             "question": asked,
             "answer": answer,
@@ -75,6 +78,11 @@ def check(request: HttpRequest, journey: Journey, answers: Answers) -> HttpRespo
         **idle(journey),
         "journey": journey,
         "rows": rows,
+        "groups": [
+            {"title": capfirst(str(title)), "rows": mine}
+            for key, title in journey.parts
+            if (mine := [row for row in rows if row["part"] == key])
+        ],
         "back_url": reverse(f"{journey.namespace}:question", args=[last.slug]),
     }
     return render(request, journey.check_template, context)

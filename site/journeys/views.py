@@ -120,9 +120,19 @@ def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, 
     changed = drafts.change(token, journey.key, keep)
     if changed is None:
         return SeeOther(address(journey, "ended"))
-    if "send_now" in request.POST or "change" in request.GET:
+    if "change" in request.GET and "send_now" not in request.POST:
+        return SeeOther(_after_change(journey, opened.answers, changed.answers))
+    if "send_now" in request.POST:
         return SeeOther(address(journey, "check"))
     return SeeOther(_next_address(journey, journey.after(step.slug, changed.answers)))
+
+
+def _after_change(journey: Journey, before: Answers, after: Answers) -> str:
+    """The first page that a changed answer has opened, or else the page to check."""
+    known = {step.slug for step in journey.route(before)}
+    opened = (step for step in journey.route(after) if step.slug not in known and step.slug not in after)
+    step = next(opened, None)
+    return address(journey, "question", step.slug) + "?change=1" if step else address(journey, "check")
 
 
 def _next_address(journey: Journey, step: Step | None) -> str:

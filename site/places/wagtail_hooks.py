@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from .models import Area, Commission, Commissioner, Eligibility, ResponseTarget, StaffedHours, Town
+from .models import Area, CallTimes, Commission, Commissioner, Eligibility, ResponseTarget, StaffedHours, Town
 from .views import DeleteUnusedView
 
 
@@ -136,6 +136,21 @@ class StaffedHoursViewSet(ModelViewSet):
     panels = (FieldPanel("commission"), FieldPanel("area"), FieldPanel("hours"), *_dated_panels())
 
 
+class CallTimesViewSet(ModelViewSet):
+    model = CallTimes
+    icon = "calendar-check"
+    list_display = ("commission", "area", "hours", "slot_minutes", "places", "valid_from", "valid_until")
+    list_filter = ("commission", "area")
+    panels = (
+        FieldPanel("commission"),
+        FieldPanel("area"),
+        FieldPanel("hours"),
+        FieldRowPanel([FieldPanel("slot_minutes"), FieldPanel("places")]),
+        FieldRowPanel([FieldPanel("notice_minutes"), FieldPanel("days_ahead")]),
+        *_dated_panels(),
+    )
+
+
 class PlacesGroup(ModelViewSetGroup):
     menu_label = _("Places and policy")
     menu_icon = "site"
@@ -148,6 +163,7 @@ class PlacesGroup(ModelViewSetGroup):
         EligibilityViewSet,
         ResponseTargetViewSet,
         StaffedHoursViewSet,
+        CallTimesViewSet,
     )
 
 

@@ -11,7 +11,9 @@ from tests.e2e.walking import FILL, MAIN, back, begin, press, slug, walk
 
 PAGES = [
     "start", "danger", "call-999", "place", "age", "what-is-happening", "name", "safe-contact", "safe-times",
-    "who-we-are", "code-word", "language", "anything-else", "your-information", "check", "sent",
+    "call-time", "who-we-are", "code-word", "language", "danger-signs", "call-now", "more-signs", "since-when",
+    "other-person", "tonight", "pregnancy", "children", "child-1", "child-2", "others-helping", "protection", "access",
+    "money", "to-know", "birth-date", "wishes", "anything-else", "your-information", "check", "sent",
 ]  # fmt: skip
 
 

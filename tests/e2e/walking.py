@@ -23,6 +23,13 @@ FILL: dict[str, Callable[[Page], None]] = {
     "what-is-happening": lambda page: choose(page, "kinds", "stalking"),
     "name": lambda page: page.fill("#id_name", "Zofia Kestrelska"),
     "safe-contact": lambda page: (choose(page, "call", "yes"), page.fill("#id_call_to", "01632 960123")),
+    "call-time": lambda page: page.locator("#id_time").check(force=True),
+    "danger-signs": lambda page: choose(page, "signs", "suicidal"),
+    "children": lambda page: choose(page, "children", "yes"),
+    "child-1": lambda page: (page.fill("#id_child_name", "Hania"), choose(page, "another", "yes")),
+    "child-2": lambda page: (choose(page, "age", "1_4"), choose(page, "another", "no")),
+    "protection": lambda page: (choose(page, "order", "yes"), page.fill("#id_order_more", "Until May.")),
+    "to-know": lambda page: page.fill("#id_to_know_more", "I sleep badly."),
     "code-word": lambda page: page.fill("#id_code_word", "kingfisher"),
     "anything-else": lambda page: page.fill("#id_more", "Only before noon, please."),
 }
@@ -64,5 +71,5 @@ def walk(page: Page, language: str, look: Callable[[Page], None], until: str = "
         look(page)
         if seen[-1] == until:
             return seen
-        assert len(seen) < 30, seen
+        assert len(seen) < 60, seen
         FILL.get(seen[-1], lambda page: None)(page)

@@ -1,7 +1,8 @@
 """Run by test_crash.py in a process of its own, because it is killed again and again.
 
 Sends a draft while a SIGKILL strikes before or after each statement and commit in turn, and prints what is left
-as one JSON line; with `together`, twenty processes send one draft at the same moment.
+as one JSON line; with `together`, twenty processes send one draft at the same moment; with `slot`, twenty
+drafts that want to be called at the same time, which has three places.
 """
 
 import json
@@ -10,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,13 @@ import django  # noqa: E402
 django.setup()
 
 from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from journeys import drafts  # noqa: E402
 from journeys.journey import Delivery  # noqa: E402
-from referral_forms.inbox.models import Case  # noqa: E402
+from places.models import Area, CallTimes  # noqa: E402
+from referral_forms.inbox import calls  # noqa: E402
+from referral_forms.inbox.models import CallBooking, Case  # noqa: E402
 from referral_forms.referrals.self_referral import KIND, deliver  # noqa: E402
 from vault import audit  # noqa: E402
 from vault.models import Message  # noqa: E402
@@ -135,24 +140,49 @@ def at_every_point() -> Iterator[dict[str, Any]]:
     yield {"faults": [fault.kind for fault in audit.verify()]}
 
 
-def together() -> Iterator[dict[str, Any]]:
-    token = drafts.new_token()
-    drafts.begin(token, KIND, dict(ANSWERS))
-    draft_id = drafts.read(token, KIND).id
+def all_at_once(tokens: list[str]) -> tuple[int, list[str]]:
+    """Send these drafts at the same moment, each in a process: how many failed, and the references that came back."""
     gate_out, gate_in = os.pipe()
     said_out, said_in = os.pipe()
 
-    def work() -> None:
+    def work(token: str) -> None:
         os.close(gate_in)
         os.read(gate_out, 1)
         os.write(said_in, f"{send(token).receipt['reference']}\n".encode())
 
-    children = [in_a_process(work) for _number in range(AT_ONCE)]
+    children = [in_a_process(partial(work, token)) for token in tokens]
     os.close(gate_in)
     os.close(said_in)
     failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
     with os.fdopen(said_out) as said:
-        references = said.read().split()
+        return failed, said.read().split()
+
+
+def slot() -> Iterator[dict[str, Any]]:
+    CallTimes.objects.update(places=3)
+    start = calls.free(Area.objects.get(slug="thanet"), timezone.now())[-1].starts_at
+    called = {"channels": {"call": {"safe": "yes", "to": "01632 960123"}}, "will_call": False}
+    answers = {**ANSWERS, "safe-contact": called, "call-time": {"time": start.isoformat()}}
+    tokens = [drafts.new_token() for _number in range(AT_ONCE)]
+    for token in tokens:
+        drafts.begin(token, KIND, answers)
+    failed, references = all_at_once(tokens)
+    receipts = [drafts.read(token, KIND).receipt for token in tokens]
+    yield {
+        "failed": failed,
+        "references": len(set(references)),
+        "cases": Case.objects.filter(reference__in=references).count(),
+        "booked": CallBooking.objects.filter(starts_at=start).count(),
+        "told_booked": sum(bool(receipt["call_at"]) for receipt in receipts),
+        "told_missed": sum(receipt["call_missed"] for receipt in receipts),
+    }
+
+
+def together() -> Iterator[dict[str, Any]]:
+    token = drafts.new_token()
+    drafts.begin(token, KIND, dict(ANSWERS))
+    draft_id = drafts.read(token, KIND).id
+    failed, references = all_at_once([token] * AT_ONCE)
     yield {
         "failed": failed,
         "answered": len(references),
@@ -163,5 +193,6 @@ def together() -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    for line in together() if "together" in sys.argv else at_every_point():
+    work = {"together": together, "slot": slot}.get(sys.argv[-1], at_every_point)
+    for line in work():
         print(json.dumps(line), flush=True)

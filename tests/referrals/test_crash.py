@@ -69,3 +69,10 @@ def test_a_kill_at_every_point_of_a_submit_loses_nothing_and_makes_no_twin(run):
 def test_twenty_submits_at_once_make_one_case_and_one_receipt(run):
     [result] = run("together")
     assert result == {"failed": 0, "answered": 20, "references": 1, "cases": 1, "faults": []}
+
+
+def test_twenty_who_want_the_same_time_get_its_three_places_and_nobody_is_lost(run):
+    [result] = run("slot")
+    assert result == {
+        "failed": 0, "references": 20, "cases": 20, "booked": 3, "told_booked": 3, "told_missed": 17,
+    }  # fmt: skip

@@ -34,7 +34,8 @@ def test_k_3_1_4_what_was_said_is_kept_so_that_nobody_asks_again(visitor, cast):
     assert answers["what-is-happening"]["kinds"] == ["stalking", "controlling"]
     contact = SafeContact.objects.get().content
     assert contact["channels"]["call"] == {"safe": "yes", "to": "01632 960123"}
-    assert (contact["spoken"], contact["interpreter"], contact["interpreter_more"]) == ("Polish", True, "a woman")
+    assert (contact["spoken"], contact["interpreter"], contact["interpreter_more"]) == ("Polish", True, "on the phone")
+    assert (contact["interpreter_sex"], contact["not_local"]) == ("woman", True)
     assert contact["times"] == ["weekday_morning"]
     assert contact["code_word"] == "kestrel"
 

@@ -1,4 +1,5 @@
 from .areas import Area, Town
+from .call_times import CallTimes
 from .commissions import Commission, Extension
 from .dated import Dated
 from .marac import MaracRules
@@ -7,6 +8,7 @@ from .reference import LoadedReference
 
 __all__ = [
     "Area",
+    "CallTimes",
     "Commission",
     "Commissioner",
     "Dated",

@@ -1,0 +1,79 @@
+"""Where the answers of a self-referral lead: which of its pages apply."""
+
+from collections.abc import Callable
+from typing import Any
+
+from journeys.drafts import Answers
+
+from . import family_forms, judging, routing
+
+
+def given(answers: Answers, step: str, field: str) -> Any:
+    return (answers.get(step) or {}).get(field)
+
+
+def in_danger(answers: Answers) -> bool:
+    return bool(given(answers, "danger", "danger") == "yes")
+
+
+def told_to_act(answers: Answers) -> bool:
+    """Whether one of the signs is among those for which a person looks within hours."""
+    return bool(judging.ACT_NOW.keys() & set(given(answers, "danger-signs", "signs") or []))
+
+
+def suicidal(answers: Answers) -> bool:
+    return "suicidal" in (given(answers, "danger-signs", "signs") or [])
+
+
+def area_unclear(answers: Answers) -> bool:
+    return "place" in answers and not answers["place"].get("area")
+
+
+def lives_elsewhere(answers: Answers) -> bool:
+    return bool(given(answers, "place", "outside")) and given(answers, "which-area", "area") == ""
+
+
+def no_team(answers: Answers) -> bool:
+    place = routing.placed(answers)
+    return bool(place) and not place["staffed"]
+
+
+def under_18(answers: Answers) -> bool:
+    return given(answers, "age", "age") in judging.UNDER_18
+
+
+def women_only(answers: Answers) -> bool:
+    return bool(routing.placed(answers).get("women_only"))
+
+
+def not_a_woman(answers: Answers) -> bool:
+    return women_only(answers) and given(answers, "woman", "woman") == "no"
+
+
+def can_be_called(answers: Answers) -> bool:
+    """Whether times for a call are offered: only to who said that a call is safe, and did not say "I will call"."""
+    safe = "call" in judging.safe_channels(answers) and not given(answers, "safe-contact", "will_call")
+    return safe and bool(routing.placed(answers).get("calls"))
+
+
+def recourse_matters(answers: Answers) -> bool:
+    """K-9.2, D-3.4a: asked only where it changes what help is possible."""
+    return bool(routing.placed(answers).get("no_recourse_asked"))
+
+
+def has_child(number: int) -> Callable[[Answers], bool]:
+    """Children follow one another: each is asked about when the one before it said that there is another."""
+
+    def applies(answers: Answers) -> bool:
+        if number == 1:
+            return bool(given(answers, "children", "children") == "yes")
+        return has_child(number - 1)(answers) and given(answers, f"child-{number - 1}", "another") == "yes"
+
+    return applies
+
+
+def children_told(answers: Answers) -> list[dict[str, Any]]:
+    """What was said of each child, the pages that were skipped left out."""
+    numbers = range(1, family_forms.MOST_CHILDREN + 1)
+    told = [answers.get(f"child-{number}") or {} for number in numbers if has_child(number)(answers)]
+    return [child for child in told if any(value for field, value in child.items() if field != "another")]
