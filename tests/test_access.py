@@ -40,7 +40,7 @@ PUBLIC = {
     "support_nearby", "support_needs", "support_need", "support_need_area",
     "support_map", "about_the_data", "support_area", "access_point", "print_sheet", "wallet_card",
     "report_problem", "problem_reported", "keep", "keep_propose", "get_help", "wagtail_serve", "for_yourself",
-    "picture",
+    "picture", "professional_referral",
     "open_referral", "robots", "security_txt", "sitemap", "sitemap_pages", "sitemap_directory", "changes_feed",
 }  # fmt: skip
 # The way in: what it answers is held by tests/accounts.

@@ -15,7 +15,7 @@ def of(journey: Journey) -> Callable[[Case], dict[str, Any]]:
         detail = case.referral
         return {
             "rows": [
-                {"question": question, "answer": answer, "written": _is_written(journey, slug)}
+                {"slug": slug, "question": question, "answer": answer, "written": _is_written(journey, slug)}
                 for slug, question, answer in journey.rows(detail.answers)
             ],
             "language": case.language,
