@@ -67,6 +67,9 @@ MAY: dict[str, set[str]] = {
     "teams": PEOPLE,
     "new_team": {MANAGER, ADMINISTRATOR},
     "edit_team": {MANAGER, ADMINISTRATOR},
+    "checklists": {MANAGER, ADMINISTRATOR},
+    "load_checklist": {MANAGER, ADMINISTRATOR},
+    "end_checklist": {MANAGER, ADMINISTRATOR},
     **{model: {ADMINISTRATOR} for model in (
         "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours")},
     "wagtailsnippets_content_helpline": {EDITOR},
@@ -277,6 +280,8 @@ OWN = (
     "teams",
     "new_team",
     "edit_team",
+    "checklists",
+    "load_checklist",
     "area:",
     "town:",
     "directory_",

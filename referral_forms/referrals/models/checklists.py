@@ -41,6 +41,9 @@ class Checklist(models.Model):
 
     class Meta:
         ordering: ClassVar = ["organisation", "name", "-valid_from", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "name", "version"], name="referrals_one_checklist_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.version} ({self.organisation})"
