@@ -40,7 +40,7 @@ PUBLIC = {
     "support_nearby", "support_needs", "support_need", "support_need_area",
     "support_map", "about_the_data", "support_area", "access_point", "print_sheet", "wallet_card",
     "report_problem", "problem_reported", "keep", "keep_propose", "get_help", "wagtail_serve", "for_yourself",
-    "equality", "picture",
+    "equality", "picture", "professional_referral",
     "open_referral", "robots", "security_txt", "sitemap", "sitemap_pages", "sitemap_directory", "changes_feed",
 }  # fmt: skip
 # The way in: what it answers is held by tests/accounts.
@@ -67,6 +67,9 @@ MAY: dict[str, set[str]] = {
     "teams": PEOPLE,
     "new_team": {MANAGER, ADMINISTRATOR},
     "edit_team": {MANAGER, ADMINISTRATOR},
+    "checklists": {MANAGER, ADMINISTRATOR},
+    "load_checklist": {MANAGER, ADMINISTRATOR},
+    "end_checklist": {MANAGER, ADMINISTRATOR},
     **{model: {ADMINISTRATOR} for model in (
         "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours",
         "calltimes")},
@@ -278,6 +281,8 @@ OWN = (
     "teams",
     "new_team",
     "edit_team",
+    "checklists",
+    "load_checklist",
     "area:",
     "town:",
     "directory_",

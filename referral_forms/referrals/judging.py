@@ -52,6 +52,16 @@ OTHERS = {
     "outside_areas": _("Lives outside our areas and asked for a person"),
     "not_a_woman": _("Asked for a person although the service is for women"),
     "trap": _("May have been sent by a machine. Check before you throw it away."),
+    "danger_unsure": _("The sender is not sure whether they are in danger now"),
+    "not_known": _("Signs of danger that the sender does not know: not counted as no"),
+    "marac": _("Meets criteria of a conference (MARAC)"),
+    "no_supporter": _("Under 16, and nobody in social care supports them yet"),
+    "without_agreement": _("Sent without the person’s agreement"),
+    "not_safe_to_tell": _("Not safe to tell them that it was sent"),
+    "may_be_known": _("Somebody may know one of them: closed to all but a few"),
+    "through_sender": _("Contact the sender first"),
+    "lone_visit": _("Nobody should visit alone"),
+    "no_recourse": _("No recourse to public funds: decide for this person alone"),
 }
 # Of `support_forms.ACCESS`: what makes it harder to get away or to be heard.
 DISABILITIES = {"step_free", "hearing", "bsl", "sight", "learning", "focus", "speech", "carer"}

@@ -19,7 +19,13 @@ def of(journey: Journey) -> Callable[[Case], dict[str, Any]]:
         parts = {step.slug: capfirst(str(titles[step.part])) for step in journey.steps}
         return {
             "rows": [
-                {"part": parts[slug], "question": question, "answer": answer, "written": _is_written(journey, slug)}
+                {
+                    "slug": slug,
+                    "part": parts[slug],
+                    "question": question,
+                    "answer": answer,
+                    "written": _is_written(journey, slug),
+                }
                 for slug, question, answer in journey.rows(detail.answers)
             ],
             "language": case.language,

@@ -5,10 +5,12 @@ from django.urls import include, path
 from journeys.views import urls
 
 from . import equality_views, views
+from .professional.journey import JOURNEY as PROFESSIONAL
 from .self_referral import JOURNEY
 
 urlpatterns = [
     path("", views.get_help, name="get_help"),
     path("for-yourself/about-you/", equality_views.equality, name="equality"),
     path("for-yourself/", include((urls(JOURNEY), JOURNEY.namespace))),
+    path("refer/referral/", include((urls(PROFESSIONAL), PROFESSIONAL.namespace))),
 ]

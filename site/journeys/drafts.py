@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from vault import ring, sealing
@@ -21,10 +21,22 @@ from vault import ring, sealing
 from .models import Draft
 
 IDLE = timedelta(minutes=20)
-WARN_AFTER = timedelta(minutes=15)
+# So long before the answers go, somebody is asked whether they are still there.
+WARNING = timedelta(minutes=5)
 TOKEN_BYTES = 32
 
 Answers = dict[str, Any]
+# By journey, where it is not the usual time.
+_idle: dict[str, timedelta] = {}
+
+
+def keep_for(journey: str, idle: timedelta) -> None:
+    """How long this journey's drafts live untouched."""
+    _idle[journey] = idle
+
+
+def idle_of(journey: str) -> timedelta:
+    return _idle.get(journey, IDLE)
 
 
 @dataclass(frozen=True)
@@ -113,11 +125,15 @@ def drop(token: str, journey: str | None = None) -> None:
 
 def sweep(now: datetime | None = None) -> int:
     """Delete every draft and receipt that idled out; returns how many."""
-    return Draft.objects.filter(seen_at__lte=(now or timezone.now()) - IDLE).delete()[0]
+    now = now or timezone.now()
+    gone = Q(seen_at__lte=now - IDLE) & ~Q(journey__in=_idle)
+    for journey, idle in _idle.items():
+        gone |= Q(seen_at__lte=now - idle, journey=journey)
+    return Draft.objects.filter(gone).delete()[0]
 
 
 def _rows(token: str, journey: str, now: datetime | None) -> QuerySet[Draft]:
-    alive_after = (now or timezone.now()) - IDLE
+    alive_after = (now or timezone.now()) - idle_of(journey)
     return Draft.objects.filter(token_digest__in=_digests(token), journey=journey, seen_at__gt=alive_after)
 
 

@@ -5,16 +5,20 @@ Answers are `{step slug: {field: JSON value}}`; a skipped step leaves `{}`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
+from . import drafts
 from .drafts import Answers
 from .forms import QuestionForm
 
 Text = str | Promise
+# What every journey has beside its questions.
+ADDRESSES = {"first", "tasks", "check", "sent", "stay", "ended"}
 
 
 def always(answers: Answers) -> bool:
@@ -56,7 +60,8 @@ class Journey:
     """`unavailable(request)` names a template to show in place of the form, or None.
 
     `gate(request)` answers whoever may not be here at all. `begun_with(request)` is kept in the sealed draft and handed
-    over with the answers.
+    over with the answers. With `tasks` the parts are tasks, done in any order once the first of them is done: see
+    `task_list`. `idle`: how long answers are kept untouched.
     """
 
     key: str
@@ -67,13 +72,21 @@ class Journey:
     check_template: str
     sent_template: str
     deliver: Callable[[Delivery], None]
-    send_now_from: str
+    send_now_from: str = ""
     start_context: Callable[[HttpRequest], dict[str, Any]] = lambda request: {}
     sent_context: Callable[[Answers], dict[str, Any]] = lambda receipt: {}
     check_context: Callable[[Answers], dict[str, Any]] = lambda answers: {}
     unavailable: Callable[[HttpRequest], str | None] = lambda request: None
     gate: Callable[[HttpRequest], HttpResponse | None] = lambda request: None
     begun_with: Callable[[HttpRequest], Answers] = lambda request: {}
+    tasks: bool = False
+    tasks_template: str = "journeys/tasks.html"
+    idle: timedelta = drafts.IDLE
+
+    def __post_init__(self) -> None:
+        if taken := ADDRESSES & {step.slug for step in self.steps}:
+            raise ValueError(f"{taken}: an address of every journey, so no question's")
+        drafts.keep_for(self.key, self.idle)
 
     def route(self, answers: Answers) -> list[Step]:
         """The steps that these answers lead through."""
@@ -82,14 +95,20 @@ class Journey:
     def step(self, slug: str) -> Step | None:
         return next((step for step in self.steps if step.slug == slug), None)
 
-    def before(self, slug: str, answers: Answers) -> Step | None:
+    def leg(self, slug: str, answers: Answers) -> list[Step]:
+        """The steps among which Back and Continue lead from this one: the whole route, or that of its task."""
         route = self.route(answers)
+        step = self.step(slug)
+        return [each for each in route if step and each.part == step.part] if self.tasks else route
+
+    def before(self, slug: str, answers: Answers) -> Step | None:
+        route = self.leg(slug, answers)
         place = _place(route, slug)
         return route[place - 1] if place else None
 
     def after(self, slug: str, answers: Answers) -> Step | None:
-        """The next step; None when the answers are ready to be checked."""
-        route = self.route(answers)
+        """The next step; None when the answers are ready to be checked, or the task is at its end."""
+        route = self.leg(slug, answers)
         place = _place(route, slug)
         return route[place + 1] if place + 1 < len(route) else None
 
@@ -116,15 +135,22 @@ class Journey:
         return next((step for step in self.route(answers) if step.ends or _due(step, answers)), None)
 
     def reachable(self, slug: str, answers: Answers) -> bool:
-        """Whether every page before it that cannot be skipped has been answered."""
-        route = self.route(answers)
-        return slug in {step.slug for step in route} and not any(
-            step.ends or _due(step, answers) for step in route[: _place(route, slug)]
-        )
+        """Whether every page before it that cannot be skipped has been answered; among tasks, those of its own."""
+        route = self.leg(slug, answers)
+        if slug not in {step.slug for step in route} or not self.is_open(route[0].part, answers):
+            return False
+        return not any(step.ends or _due(step, answers) for step in route[: _place(route, slug)])
+
+    def is_open(self, part: str, answers: Answers) -> bool:
+        """Whether that part may be begun: every task waits for the first."""
+        first = self.parts[0][0]
+        if not self.tasks or part == first:
+            return True
+        return not any(step.ends or _due(step, answers) for step in self.route(answers) if step.part == first)
 
     def offers_send(self, slug: str) -> bool:
         slugs = [step.slug for step in self.steps]
-        return slugs.index(slug) >= slugs.index(self.send_now_from)
+        return self.send_now_from in slugs and slugs.index(slug) >= slugs.index(self.send_now_from)
 
 
 def _place(route: list[Step], slug: str) -> int:

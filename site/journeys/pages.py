@@ -1,5 +1,7 @@
 """What the pages of a journey show."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -22,14 +24,19 @@ def somewhere_neutral() -> HttpResponse:
     return response
 
 
+def minutes(journey: Journey) -> int:
+    """After so many minutes alone the answers are forgotten."""
+    return int(journey.idle.total_seconds() // 60)
+
+
 def idle(journey: Journey) -> dict[str, Any]:
     """For the warning before answers are forgotten; times in seconds."""
     return {
         "no_store": True,
         "idle": {
-            "warn_after": int(drafts.WARN_AFTER.total_seconds()),
-            "end_after": int(drafts.IDLE.total_seconds()),
-            "minutes": int(drafts.IDLE.total_seconds() // 60),
+            "warn_after": int((journey.idle - drafts.WARNING).total_seconds()),
+            "end_after": int(journey.idle.total_seconds()),
+            "minutes": minutes(journey),
             "stay_url": reverse(f"{journey.namespace}:stay"),
             "ended_url": reverse(f"{journey.namespace}:ended"),
         },
@@ -40,11 +47,8 @@ def question(
     request: HttpRequest, journey: Journey, step: Step, answers: Answers, form: QuestionForm | None
 ) -> HttpResponse:
     before = journey.before(step.slug, answers)
-    back = (
-        reverse(f"{journey.namespace}:question", args=[before.slug])
-        if before
-        else reverse(f"{journey.namespace}:start")
-    )
+    outside = reverse(f"{journey.namespace}:{'tasks' if journey.tasks else 'start'}")
+    back = reverse(f"{journey.namespace}:question", args=[before.slug]) if before else outside
     keys = [key for key, _ in journey.parts]
     place = keys.index(step.part)
     context = {
@@ -61,18 +65,30 @@ def question(
     return render(request, step.template, context)
 
 
+def _by_page(journey: Journey, answers: Answers, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows of each page together, under its heading: one page can ask much, and repeated ones ask the same."""
+    for slug, asked in groupby(rows, key=lambda row: row["slug"]):
+        step = journey.step(slug)
+        if step:
+            told = list(asked)
+            number = step.context(answers).get("number", "")
+            yield {"heading": step.heading, "number": number, "url": told[0]["url"], "rows": told}
+
+
 def check(request: HttpRequest, journey: Journey, answers: Answers) -> HttpResponse:
     parts = {step.slug: step.part for step in journey.steps}
     rows = [
         {
             "part": parts[slug],
             "url": reverse(f"{journey.namespace}:question", args=[slug]) + "?change=1",
+            "slug": slug,
             "question": asked,
             "answer": answer,
         }
         for slug, asked, answer in journey.rows(answers)
     ]
     last = [step for step in journey.route(answers) if step.slug in answers][-1]
+    before = reverse(f"{journey.namespace}:question", args=[last.slug])
     context = {
         **journey.check_context(answers),
         **idle(journey),
@@ -83,6 +99,7 @@ def check(request: HttpRequest, journey: Journey, answers: Answers) -> HttpRespo
             for key, title in journey.parts
             if (mine := [row for row in rows if row["part"] == key])
         ],
-        "back_url": reverse(f"{journey.namespace}:question", args=[last.slug]),
+        "pages": list(_by_page(journey, answers, rows)),
+        "back_url": reverse(f"{journey.namespace}:tasks") if journey.tasks else before,
     }
     return render(request, journey.check_template, context)

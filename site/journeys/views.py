@@ -10,9 +10,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from . import cookies, drafts, machines, pages, tries
+from . import cookies, drafts, machines, pages, task_list, tries
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
@@ -85,7 +85,7 @@ def first(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Only ever passed through; whoever stays here has a browser that keeps no cookie at all."""
     if cookies.token_of(request) is None:
         return render(request, "journeys/no_cookie.html", {"journey": journey})
-    return SeeOther(address(journey, "question", journey.steps[0].slug))
+    return SeeOther(address(journey, "tasks") if journey.tasks else address(journey, "question", journey.steps[0].slug))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +97,7 @@ def question(request: HttpRequest, journey: Journey, token: str, opened: Opened,
     if opened.receipt:
         return SeeOther(address(journey, "sent"))
     if not journey.reachable(slug, opened.answers):
-        return SeeOther(_next_address(journey, journey.missing(opened.answers)))
+        return SeeOther(_missing_address(journey, opened.answers))
     if request.method == "POST" and not step.ends:
         return _answer(request, journey, token, opened, step)
     form = step.form(tries.of(opened.answers, slug), answers=opened.answers, slug=slug) if step.form else None
@@ -136,7 +136,23 @@ def _after_change(journey: Journey, before: Answers, after: Answers) -> str:
 
 
 def _next_address(journey: Journey, step: Step | None) -> str:
-    return address(journey, "question", step.slug) if step else address(journey, "check")
+    if step is None:
+        return address(journey, "tasks" if journey.tasks else "check")
+    return address(journey, "question", step.slug)
+
+
+def _missing_address(journey: Journey, answers: Answers) -> str:
+    """Where it goes on for somebody who asked for a page that is not theirs yet."""
+    return address(journey, "tasks") if journey.tasks else _next_address(journey, journey.missing(answers))
+
+
+@require_safe
+@with_draft
+def tasks(request: HttpRequest, journey: Journey, token: str, opened: Opened) -> HttpResponse:
+    """The list of tasks, of a journey that has them."""
+    if opened.receipt:
+        return SeeOther(address(journey, "sent"))
+    return task_list.page(request, journey, opened.answers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,8 +161,8 @@ def check(request: HttpRequest, journey: Journey, token: str, opened: Opened) ->
     """What will be sent, and sending it."""
     if opened.receipt:
         return SeeOther(address(journey, "sent"))
-    if missing := journey.missing(opened.answers):
-        return SeeOther(address(journey, "question", missing.slug))
+    if journey.missing(opened.answers):
+        return SeeOther(_missing_address(journey, opened.answers))
     if request.method == "POST":
         return _send(request, journey, token)
     return pages.check(request, journey, opened.answers)
@@ -170,7 +186,7 @@ def _send(request: HttpRequest, journey: Journey, token: str) -> HttpResponse:
 @with_draft
 def sent(request: HttpRequest, journey: Journey, token: str, opened: Opened) -> HttpResponse:
     if not opened.receipt:
-        return SeeOther(_next_address(journey, journey.missing(opened.answers)))
+        return SeeOther(_missing_address(journey, opened.answers))
     context = {**journey.sent_context(opened.receipt), "journey": journey, "receipt": opened.receipt}
     return render(request, journey.sent_template, {**context, **pages.idle(journey)})
 
@@ -184,7 +200,7 @@ def stay(request: HttpRequest, journey: Journey) -> HttpResponse:
 
 @require_GET
 def ended(request: HttpRequest, journey: Journey) -> HttpResponse:
-    return render(request, "journeys/ended.html", {"journey": journey})
+    return render(request, "journeys/ended.html", {"journey": journey, "minutes": pages.minutes(journey)})
 
 
 def urls(journey: Journey) -> list[URLPattern]:
@@ -199,6 +215,7 @@ def urls(journey: Journey) -> list[URLPattern]:
     return [
         path("", route(start), name="start"),
         path("first/", route(first), name="first"),
+        *([path("tasks/", route(tasks), name="tasks")] if journey.tasks else []),
         path("check/", route(check), name="check"),
         path("sent/", route(sent), name="sent"),
         path("stay/", route(stay), name="stay"),

@@ -1,0 +1,61 @@
+"""Who refers: a professional, as far as their way in proved it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from journeys.drafts import Answers
+from journeys.views import KNOWN
+
+KEY = "referrer"
+
+
+@dataclass(frozen=True)
+class Referrer:
+    """`source` is a value of `inbox.models.Source`. `id`: whose own page shows the referral afterwards."""
+
+    id: UUID | None = None
+    name: str = ""
+    organisation: str = ""
+    source: str = ""
+    email: str = ""
+    telephone: str = ""
+    job: str = ""
+
+    @property
+    def domain(self) -> str:
+        """Of the work e-mail, in small letters."""
+        return self.email.rpartition("@")[2].lower()
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON values, for the draft."""
+        return {**asdict(self), "id": str(self.id) if self.id else None}
+
+
+def of(known: Mapping[str, Any]) -> Referrer:
+    """The referrer that a journey was begun with (`Delivery.known`); an empty one where nothing is known."""
+    kept = known.get(KEY) or {}
+    return Referrer(**{**kept, "id": UUID(kept["id"]) if kept.get("id") else None})
+
+
+def of_answers(answers: Answers) -> Referrer:
+    """The same, while the journey is being filled in."""
+    return of(answers.get(KNOWN) or {})
+
+
+def current(request: HttpRequest) -> Referrer | None:
+    """Whoever came through the way in with a work e-mail."""
+    return None
+
+
+def gate(request: HttpRequest) -> HttpResponse | None:
+    """What somebody sees who has not come through the way in; None lets them pass."""
+    return None
+
+
+def begun_with(request: HttpRequest) -> Answers:
+    found = current(request)
+    return {KEY: found.kept()} if found else {}
