@@ -36,6 +36,8 @@ SIGNS = {
     "isolation": _("Kept away from everybody"),
 }
 OTHERS = {
+    "added": _("The sender has told something new: read it"),
+    "withdrawal_asked": _("The sender asks to withdraw it: decide"),
     "child": _("Under 18: decide today who must be told"),
     "under_16": _("Under 16: needs social care and a manager"),
     "to_translate": _("Wrote in another language: not assessed until translated"),
@@ -43,6 +45,7 @@ OTHERS = {
     "no_safe_channel": _("No safe way to reach them: they will call"),
     "outside_areas": _("Lives outside our areas and asked for a person"),
     "not_a_woman": _("Asked for a person although the service is for women"),
+    "sender_unchecked": _("Nobody has checked who sent it"),
     "trap": _("May have been sent by a machine. Check before you throw it away."),
 }
 REASONS = {**ACT_NOW, **SIGNS, **OTHERS}

@@ -5,9 +5,12 @@ from django.urls import include, path
 from journeys.views import urls
 
 from . import views
+from .professional import urls as professional
 from .self_referral import JOURNEY
 
 urlpatterns = [
     path("", views.get_help, name="get_help"),
     path("for-yourself/", include((urls(JOURNEY), JOURNEY.namespace))),
+    path("refer/", include((professional.own, professional.app_name))),
+    path("refer/", include(professional.sign_in)),
 ]

@@ -18,7 +18,15 @@ class Role(TextChoices):
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.TRIAGE_WORKER: frozenset({"case.read", "case.work"}),
     Role.TRIAGE_MANAGER: frozenset(
-        {"case.read", "case.work", "case.assign", "people.read", "membership.approve", "team.manage"}
+        {
+            "case.read",
+            "case.work",
+            "case.assign",
+            "people.read",
+            "membership.approve",
+            "team.manage",
+            "referrer.manage",
+        }
     ),
     Role.SAFEGUARDING_LEAD: frozenset(
         {"case.read", "case.work", "case.assign", "safeguarding.read", "people.read", "membership.approve"}
@@ -27,7 +35,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.AUDITOR: frozenset({"audit.read"}),
     Role.DATA_PROTECTION_OFFICER: frozenset({"audit.read", "people.read"}),
     Role.ADMINISTRATOR: frozenset(
-        {"people.read", "account.manage", "membership.propose", "membership.approve", "team.manage"}
+        {
+            "people.read",
+            "account.manage",
+            "membership.propose",
+            "membership.approve",
+            "team.manage",
+            "referrer.manage",
+        }
     ),
 }
 

@@ -5,6 +5,7 @@ Answers are `{step slug: {field: JSON value}}`; a skipped step leaves `{}`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,7 +57,7 @@ class Journey:
     """`unavailable(request)` names a template to show in place of the form, or None.
 
     `gate(request)` answers whoever may not be here at all. `begun_with(request)` is kept in the sealed draft and handed
-    over with the answers.
+    over with the answers. With `keep_for` a draft can be saved and opened again, by the same `owner_of(request)` only.
     """
 
     key: str
@@ -74,6 +75,8 @@ class Journey:
     unavailable: Callable[[HttpRequest], str | None] = lambda request: None
     gate: Callable[[HttpRequest], HttpResponse | None] = lambda request: None
     begun_with: Callable[[HttpRequest], Answers] = lambda request: {}
+    keep_for: timedelta | None = None
+    owner_of: Callable[[HttpRequest], str] = lambda request: ""
 
     def route(self, answers: Answers) -> list[Step]:
         """The steps that these answers lead through."""

@@ -8,114 +8,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0002_maracrules'),
+        ("places", "0002_maracrules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=9, unique=True)),
-                ('draft_id', models.UUIDField(null=True, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(max_length=40)),
-                ('closed', models.BooleanField(default=False)),
-                ('is_child', models.BooleanField(default=False, help_text='Under 18: the safeguarding lead sees it too.')),
-                ('language', models.CharField(max_length=10)),
-                ('source', models.CharField(choices=[('self', 'The person themself'), ('known', 'Somebody who knows the person'), ('police', 'Police or criminal justice'), ('housing', 'Housing'), ('social_care', 'Families and social care'), ('health', 'Health'), ('education', 'Education'), ('employer', 'Employer'), ('voluntary', 'Voluntary organisation'), ('other', 'Other')], default='self', max_length=20)),
-                ('came_by', models.CharField(choices=[('site', 'The site'), ('telephone', 'Telephone'), ('walk_in', 'Walk-in'), ('paper', 'Paper')], default='site', max_length=20)),
-                ('pathway', models.CharField(choices=[('triage', 'Triage'), ('idva', 'IDVA')], default='triage', max_length=20)),
-                ('restricted', models.BooleanField(default=False, help_text='Somebody of ours may know them: see `permissions`.')),
-                ('act_now', models.CharField(choices=[('none', 'No sign'), ('unconfirmed', 'Act now, not confirmed'), ('confirmed', 'Act now')], default='none', max_length=20)),
-                ('risk', models.CharField(choices=[('high', 'High'), ('unassessed', 'Not assessed'), ('medium', 'Medium'), ('standard', 'Standard')], default='unassessed', max_length=20)),
-                ('need', models.PositiveSmallIntegerField(default=0, help_text='The highest single need, 0 to 3.')),
-                ('danger_signs', models.PositiveSmallIntegerField(default=0)),
-                ('contact_overdue', models.BooleanField(default=False)),
-                ('tie', models.PositiveBigIntegerField()),
-                ('rank', models.BigIntegerField()),
-                ('why', vault.fields.SealedField(null=True, owner='id')),
-                ('received_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('alerts', models.PositiveSmallIntegerField(default=0, help_text='How many people of the chain were alerted.')),
-                ('next_alert_at', models.DateTimeField(null=True)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.commission')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='inbox.case')),
-                ('opened_to', models.ManyToManyField(help_text='Who may see it while it is restricted.', related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=9, unique=True)),
+                ("draft_id", models.UUIDField(null=True, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("state", models.CharField(max_length=40)),
+                ("closed", models.BooleanField(default=False)),
+                (
+                    "is_child",
+                    models.BooleanField(default=False, help_text="Under 18: the safeguarding lead sees it too."),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("self", "The person themself"),
+                            ("known", "Somebody who knows the person"),
+                            ("police", "Police or criminal justice"),
+                            ("housing", "Housing"),
+                            ("social_care", "Families and social care"),
+                            ("health", "Health"),
+                            ("education", "Education"),
+                            ("employer", "Employer"),
+                            ("voluntary", "Voluntary organisation"),
+                            ("other", "Other"),
+                        ],
+                        default="self",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[
+                            ("site", "The site"),
+                            ("telephone", "Telephone"),
+                            ("walk_in", "Walk-in"),
+                            ("paper", "Paper"),
+                        ],
+                        default="site",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.CharField(choices=[("triage", "Triage"), ("idva", "IDVA")], default="triage", max_length=20),
+                ),
+                (
+                    "restricted",
+                    models.BooleanField(default=False, help_text="Somebody of ours may know them: see `permissions`."),
+                ),
+                (
+                    "act_now",
+                    models.CharField(
+                        choices=[
+                            ("none", "No sign"),
+                            ("unconfirmed", "Act now, not confirmed"),
+                            ("confirmed", "Act now"),
+                        ],
+                        default="none",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[
+                            ("high", "High"),
+                            ("unassessed", "Not assessed"),
+                            ("medium", "Medium"),
+                            ("standard", "Standard"),
+                        ],
+                        default="unassessed",
+                        max_length=20,
+                    ),
+                ),
+                ("need", models.PositiveSmallIntegerField(default=0, help_text="The highest single need, 0 to 3.")),
+                ("danger_signs", models.PositiveSmallIntegerField(default=0)),
+                ("contact_overdue", models.BooleanField(default=False)),
+                ("tie", models.PositiveBigIntegerField()),
+                ("rank", models.BigIntegerField()),
+                ("why", vault.fields.SealedField(null=True, owner="id")),
+                ("received_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "alerts",
+                    models.PositiveSmallIntegerField(default=0, help_text="How many people of the chain were alerted."),
+                ),
+                ("next_alert_at", models.DateTimeField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.commission"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="inbox.case"
+                    ),
+                ),
+                (
+                    "opened_to",
+                    models.ManyToManyField(
+                        help_text="Who may see it while it is restricted.",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafeContact',
+            name="SafeContact",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='safe_contact', serialize=False, to='inbox.case')),
-                ('content', vault.fields.SealedField(owner='case_id')),
-                ('confirmed_with_person', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="safe_contact",
+                        serialize=False,
+                        to="inbox.case",
+                    ),
+                ),
+                ("content", vault.fields.SealedField(owner="case_id")),
+                ("confirmed_with_person", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', vault.fields.SealedField(owner='case_id')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be checked for viruses'), ('clean', 'Checked'), ('refused', 'Refused: it may do harm')], default='waiting', max_length=20)),
-                ('stored_as', models.CharField(help_text='Its name in the storage, which tells nothing.', max_length=120)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='inbox.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("content", vault.fields.SealedField(owner="case_id")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be checked for viruses"),
+                            ("clean", "Checked"),
+                            ("refused", "Refused: it may do harm"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "stored_as",
+                    models.CharField(help_text="Its name in the storage, which tells nothing.", max_length=120),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="inbox.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'id'],
+                "ordering": ["added_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', vault.fields.SealedField(owner='case_id')),
-                ('written_at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='inbox.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("text", vault.fields.SealedField(owner="case_id")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="inbox.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at'],
+                "ordering": ["written_at"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('person', 'The person'), ('child', 'Child'), ('alleged', 'Said to be causing harm'), ('sender', 'Who told us')], max_length=20)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('content', vault.fields.SealedField(owner='case_id')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='inbox.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("person", "The person"),
+                            ("child", "Child"),
+                            ("alleged", "Said to be causing harm"),
+                            ("sender", "Who told us"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("content", vault.fields.SealedField(owner="case_id")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="inbox.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'position'],
+                "ordering": ["role", "position"],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed', False)), fields=['rank'], name='inbox_open_rank'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("closed", False)), fields=["rank"], name="inbox_open_rank"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed', False)), fields=['area', 'rank'], name='inbox_open_area_rank'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed", False)), fields=["area", "rank"], name="inbox_open_area_rank"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_alert_at__isnull', False)), fields=['next_alert_at'], name='inbox_alert_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_alert_at__isnull", False)), fields=["next_alert_at"], name="inbox_alert_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['state'], name='inbox_document_waiting'),
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["state"], name="inbox_document_waiting"
+            ),
         ),
     ]

@@ -6,35 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('inbox', '0001_initial'),
+        ("inbox", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='referral', serialize=False, to='inbox.case')),
-                ('answers', vault.fields.SealedField(owner='case_id')),
-                ('notice_version', models.PositiveIntegerField()),
-                ('notice_language', models.CharField(max_length=10)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="referral",
+                        serialize=False,
+                        to="inbox.case",
+                    ),
+                ),
+                ("answers", vault.fields.SealedField(owner="case_id")),
+                ("notice_version", models.PositiveIntegerField()),
+                ("notice_language", models.CharField(max_length=10)),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('language', models.CharField(max_length=10)),
-                ('text', models.TextField(help_text='Paragraphs, with an empty line between them.')),
-                ('made_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("language", models.CharField(max_length=10)),
+                ("text", models.TextField(help_text="Paragraphs, with an empty line between them.")),
+                ("made_on", models.DateField()),
             ],
             options={
-                'ordering': ['-version', 'language'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'language'), name='referrals_one_notice')],
+                "ordering": ["-version", "language"],
+                "constraints": [models.UniqueConstraint(fields=("version", "language"), name="referrals_one_notice")],
             },
         ),
     ]

@@ -1,4 +1,18 @@
 from .notices import Notice
+from .professional import Addition, ProfessionalReferral, ReferralReader, Told, Withdrawal
 from .referrals import Referral
+from .referrers import EmailCode, PermittedDomain, Professional, ReferrerSession
 
-__all__ = ["Notice", "Referral"]
+__all__ = [
+    "Addition",
+    "EmailCode",
+    "Notice",
+    "PermittedDomain",
+    "Professional",
+    "ProfessionalReferral",
+    "Referral",
+    "ReferralReader",
+    "ReferrerSession",
+    "Told",
+    "Withdrawal",
+]
