@@ -155,6 +155,8 @@ class DomainForm(forms.Form):
 
     def clean_domain(self) -> str:
         domain = self.cleaned_data["domain"].strip().lower().removeprefix("@")
+        if not domain.isascii():
+            raise forms.ValidationError(PLAIN_DOMAIN.message)
         PLAIN_DOMAIN(f"somebody@{domain}")
         if domain in register.PUBLIC_MAIL:
             raise forms.ValidationError(_("Anybody can have an address there."))
