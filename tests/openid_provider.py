@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,12 +20,17 @@ from jwt.algorithms import RSAAlgorithm
 CLIENT, SECRET = "waymark", "a secret between two"
 
 
+@cache
+def signing_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 class Provider(ThreadingHTTPServer):
     """`claims`: what it says of whoever signs in. `seen`: the authorize requests. `fails`: paths that answer 500."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.key = signing_key()
         self.claims: dict[str, Any] = {"sub": "1", "email": "priya@kent.police.uk", "email_verified": True}
         self.userinfo_claims: dict[str, Any] | None = None
         self.codes: dict[str, dict[str, str]] = {}
