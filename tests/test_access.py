@@ -21,6 +21,8 @@ from django.utils import timezone
 from accounts.models import Membership, Team
 from accounts.roles import Role
 from content.models import Helpline
+from referral_forms.referrals.models import PermittedDomain
+from referral_forms.referrals.professional import access, register
 from services.models import AccessPoint, Import, Keeper, Problem, Proposal
 from tests.home.demonstration import demonstration, loaded  # noqa: F401 (fixtures)
 
@@ -40,7 +42,7 @@ PUBLIC = {
     "support_nearby", "support_needs", "support_need", "support_need_area",
     "support_map", "about_the_data", "support_area", "access_point", "print_sheet", "wallet_card",
     "report_problem", "problem_reported", "keep", "keep_propose", "get_help", "wagtail_serve", "for_yourself",
-    "equality", "picture", "professional_referral",
+    "equality", "picture", "professional_referral", "refer", "openid_connect_login", "openid_connect_callback",
     "open_referral", "robots", "security_txt", "sitemap", "sitemap_pages", "sitemap_directory", "changes_feed",
 }  # fmt: skip
 # The way in: what it answers is held by tests/accounts.
@@ -55,6 +57,10 @@ WAY_IN = {
 # By name, or else by namespace, or else by the longest beginning that fits.
 MAY: dict[str, set[str]] = {
     "inbox": CASES,
+    "referrers": {MANAGER, ADMINISTRATOR},
+    "referrers:tell": CASES,
+    "referrers:withdrawal": CASES,
+    "referrers:read": CASES,
     "people": PEOPLE,
     "person": PEOPLE,
     "invite_person": {ADMINISTRATOR},
@@ -163,6 +169,9 @@ def test_no_address_of_wagtail_shows_edits_deletes_exports_or_chooses_a_case():
 def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
     """A real value for each argument of an address, so that a refusal is about the person and not about nothing."""
     case = arrive()
+    professional = register.make("head@school.example", {"name": "Head", "source": "education"}, timezone.now())
+    access.attach(case, professional.pk)
+    domain = PermittedDomain.objects.create(domain="kent.police.uk", source="police", added_at=timezone.now())
     team = Team.objects.get()
     page = apps.get_model("home", "StandardPage").objects.filter(locale__language_code="en").first()
     point = AccessPoint.objects.filter(locale__language_code="en").exclude(phone="").first()
@@ -172,6 +181,9 @@ def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
     )
     return {
         "reference": case.reference,
+        "professional_id": professional.pk,
+        "domain_id": domain.pk,
+        "provider_id": "nobody",
         "user_id": cast.maya.pk,
         "membership_id": Membership.objects.filter(user=cast.maya).get().pk,
         "team_id": team.pk,
@@ -274,6 +286,7 @@ def test_an_address_refuses_every_role_but_its_own(arguments, cast, signed_in, r
 # Our own screens are also checked for letting in whom they should; Wagtail's need more than an address for that.
 OWN = (
     "inbox:",
+    "referrers:",
     "people",
     "person",
     "invite_person",
@@ -288,7 +301,7 @@ OWN = (
     "directory_",
 )
 # What needs a valid answer in the POST, or a case in its own areas, before it is anything but "not found".
-NEED_MORE = {"area:delete", "town:delete", "propose_role"}
+NEED_MORE = {"area:delete", "town:delete", "propose_role", "referrers:withdrawal"}
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(arguments):
@@ -316,3 +329,15 @@ def test_public_addresses_ask_nobody_to_sign_in(arguments):
 def test_one_walk_leaves_both_databases_as_they_were():
     """`ask` undoes what it changes in one database only: nothing here may write to the other."""
     assert set(connections) == {"default", "keys"}
+
+
+def test_of_allauths_other_sites_only_going_and_coming_back_exist():
+    """No list of connections, no sign-up, nothing that ties another site's account to one of ours."""
+    names = {name for name, _pattern in every_url() if name.startswith(("socialaccount", "openid", "account_"))}
+    assert {name for name in names if name.startswith(("socialaccount", "openid"))} == {
+        "openid_connect_login",
+        "openid_connect_callback",
+    }
+    for name in ("socialaccount_signup", "socialaccount_connections", "socialaccount_login_error", "account_signup"):
+        with pytest.raises(NoReverseMatch):
+            reverse(name)

@@ -20,10 +20,10 @@ from design.forms import YES
 from journeys import cookies, drafts
 from journeys.journey import Journey
 from referral_forms.inbox.models import Case
-from referral_forms.referrals.professional import referrer
 from referral_forms.referrals.professional.journey import JOURNEY as PROFESSIONAL
 from referral_forms.referrals.professional.referrer import Referrer
 from referral_forms.referrals.self_referral import JOURNEY
+from tests.referring import come_in
 from vault import outbox, schedule
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ JOURNEYS = [
     (PROFESSIONAL, "/en/get-help/refer/referral/", "sam"),
 ]
 # What a way in may have proved of who refers.
-KNOWN = Referrer(name="canaryknownname", organisation="canaryknownorganisation", email="canaryknown@example.com",
+KNOWN = Referrer(name="canaryknownname", organisation="Kent Police", email="canaryknown@example.com",
                  telephone="01632 960799", job="canaryknownjob", source="police")  # fmt: skip
 NUMBERS = (f"01632 9607{number:02}" for number in range(99))
 
@@ -132,8 +132,8 @@ def test_no_word_that_anybody_types_is_kept_sent_or_written_in_clear(
     cast, signed_in, written, tmp_path, monkeypatch, journey, start, reader
 ):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(referrer, "current", lambda request: KNOWN)
     visitor, canaries, addresses = Client(), {POSTCODE}, set()
+    come_in(visitor, KNOWN)
     fill_in(visitor, journey, start, canaries, addresses)
     case = Case.objects.get()
     maya = signed_in(getattr(cast, reader))

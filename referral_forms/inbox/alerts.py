@@ -40,16 +40,26 @@ def _next_alert(case: Case, after: datetime) -> datetime:
 
 def tell_of_arrival(case: Case, now: datetime) -> None:
     """Queue the mail to the team; out of hours an act-now case goes to the person on call at once."""
-    urgent = case.act_now != ActNow.NONE
+    _tell("arrival", f"on-call:{case.id}", case, now, urgent=case.act_now != ActNow.NONE)
+
+
+def tell_of_news(case: Case, what: str, now: datetime, *, urgent: bool = False) -> None:
+    """The same for what was added later, and to whoever has taken the case on. `what`: a key that nothing else has."""
+    _tell(what, f"{what}:on-call", case, now, urgent=urgent)
+    if case.assigned_to:
+        _mail(f"{what}:worker", case.assigned_to.email, case, urgent)
+
+
+def _tell(what: str, on_call_key: str, case: Case, now: datetime, *, urgent: bool) -> None:
     team = team_for(case.area) if case.area else None
     if team and team.mailbox:
-        _mail(f"arrival:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
+        _mail(f"{what}:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
     else:
         for manager in managers_for(case.area):
-            _mail(f"arrival:{case.id}:{manager.id}", manager.email, case, urgent)
+            _mail(f"{what}:{case.id}:{manager.id}", manager.email, case, urgent)
     on_call = team.on_call if team else None
     if urgent and on_call and case.area and not staffing.is_open(case.area, now):
-        _mail(f"on-call:{case.id}", on_call.email, case, urgent)
+        _mail(on_call_key, on_call.email, case, urgent)
 
 
 def escalate(now: datetime) -> int:

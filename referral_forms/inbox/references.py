@@ -1,15 +1,14 @@
 """References that can be read out, typed and not guessed, and words to prove oneself by."""
 
-import secrets
+from vault import codes
+from vault.codes import ALPHABET
 
-# No vowels (no words), no letters or digits that look or sound alike.
-ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"
+__all__ = ["ALPHABET", "new_reference", "tidy"]
 
 
 def new_reference() -> str:
     """Such as K7M-4QD: three and three, some 300 million of them."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(6))
-    return f"{letters[:3]}-{letters[3:]}"
+    return codes.grouped(codes.new(6), 3)
 
 
 def tidy(typed: str) -> str:

@@ -1,5 +1,6 @@
 """What happened to a case, from the audit chain, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,9 +10,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from vault.models import Event
 
+from .kinds import Text
 from .models import Case
 
 PAGE = 50
+# What a form's own events are called: by action, with %(who)s where the actor is one of the staff.
+_learned: dict[str, Text] = {}
+
+
+def learn(words: Mapping[str, Text]) -> None:
+    """Called by a form when the site starts."""
+    _learned.update(words)
 
 
 @dataclass(frozen=True)
@@ -52,4 +61,4 @@ def _words(event: Event, names: dict[str, str]) -> str:
         "case.refused": _("%(who)s tried to open it and was refused"),
         "case.alerted": _("%(to)s was alerted: nobody had opened it"),
     }
-    return words.get(event.action, event.action) % {"who": who, "to": to}
+    return str(words.get(event.action) or _learned.get(event.action, event.action)) % {"who": who, "to": to}

@@ -10,3 +10,4 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         import_module("referral_forms.referrals.registration")
         import_module("referral_forms.referrals.professional.staff_pages")
+        import_module("referral_forms.referrals.professional.starting")

@@ -41,6 +41,8 @@ SIGNS = {
     "isolation": _("Kept away from everybody"),
 }
 OTHERS = {
+    "added": _("The sender has told something new: read it"),
+    "withdrawal_asked": _("The sender asks to withdraw it: decide"),
     "child": _("Under 18: decide today who must be told"),
     "under_16": _("Under 16: needs social care and a manager"),
     "no_recourse": _("No recourse to public funds: a manager decides, with a reason"),
@@ -51,6 +53,7 @@ OTHERS = {
     "no_safe_channel": _("No safe way to reach them: they will call"),
     "outside_areas": _("Lives outside our areas and asked for a person"),
     "not_a_woman": _("Asked for a person although the service is for women"),
+    "sender_unchecked": _("Nobody has checked who sent it"),
     "trap": _("May have been sent by a machine. Check before you throw it away."),
     "danger_unsure": _("The sender is not sure whether they are in danger now"),
     "not_known": _("Signs of danger that the sender does not know: not counted as no"),
@@ -61,7 +64,6 @@ OTHERS = {
     "may_be_known": _("Somebody may know one of them: closed to all but a few"),
     "through_sender": _("Contact the sender first"),
     "lone_visit": _("Nobody should visit alone"),
-    "no_recourse": _("No recourse to public funds: decide for this person alone"),
 }
 # Of `support_forms.ACCESS`: what makes it harder to get away or to be heard.
 DISABILITIES = {"step_free", "hearing", "bsl", "sight", "learning", "focus", "speech", "carer"}

@@ -5,6 +5,7 @@ from django.urls import include, path
 from journeys.views import urls
 
 from . import equality_views, views
+from .professional import urls as professional
 from .professional.journey import JOURNEY as PROFESSIONAL
 from .self_referral import JOURNEY
 
@@ -13,4 +14,6 @@ urlpatterns = [
     path("for-yourself/about-you/", equality_views.equality, name="equality"),
     path("for-yourself/", include((urls(JOURNEY), JOURNEY.namespace))),
     path("refer/referral/", include((urls(PROFESSIONAL), PROFESSIONAL.namespace))),
+    path("refer/", include((professional.own, professional.app_name))),
+    path("refer/", include(professional.sign_in)),
 ]

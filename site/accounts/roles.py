@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "membership.approve",
             "team.manage",
             "checklist.manage",
+            "referrer.manage",
         }
     ),
     Role.SAFEGUARDING_LEAD: frozenset(
@@ -42,6 +43,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "membership.approve",
             "team.manage",
             "checklist.manage",
+            "referrer.manage",
         }
     ),
 }

@@ -24,6 +24,8 @@ IDLE = timedelta(minutes=20)
 # So long before the answers go, somebody is asked whether they are still there.
 WARNING = timedelta(minutes=5)
 TOKEN_BYTES = 32
+# What a row holds only while it is saved (`journeys.saving`).
+SAVED = ("return_digest", "return_token", "owner_digest", "saved_at", "keep_until")
 
 Answers = dict[str, Any]
 # By journey, where it is not the usual time.
@@ -57,30 +59,30 @@ def begin(token: str, journey: str, answers: Answers, now: datetime | None = Non
     drop(token, journey)
     row = Draft(
         id=uuid4(),
-        token_digest=_digests(token)[0],
+        token_digest=digests(token)[0],
         journey=journey,
         ring_key=ring.active().id,
         seen_at=now or timezone.now(),
     )
-    _put(row, token, {"answers": answers})
+    put(row, token, {"answers": answers})
     row.save(force_insert=True)
 
 
 def read(token: str, journey: str, now: datetime | None = None) -> Opened | None:
     """The live draft, or None when there is none, it idled out, or it cannot be opened."""
-    row = _rows(token, journey, now).first()
-    return _open(row, token) if row else None
+    row = rows_of(token, journey, now).first()
+    return open_row(row, token) if row else None
 
 
 def change(token: str, journey: str, update: Callable[[Answers], None], now: datetime | None = None) -> Opened | None:
     """Apply `update` to the answers under a lock, so that two tabs lose nothing of each other's."""
     with transaction.atomic():
-        row = _rows(token, journey, now).select_for_update().first()
-        opened = _open(row, token) if row else None
+        row = rows_of(token, journey, now).select_for_update().first()
+        opened = open_row(row, token) if row else None
         if row is None or opened is None or opened.receipt:
             return opened
         update(opened.answers)
-        _put(row, token, {"answers": opened.answers})
+        put(row, token, {"answers": opened.answers})
         row.seen_at = now or timezone.now()
         row.save(update_fields=["content", "seen_at"])
         return opened
@@ -88,7 +90,7 @@ def change(token: str, journey: str, update: Callable[[Answers], None], now: dat
 
 def touch(token: str, journey: str, now: datetime | None = None) -> bool:
     """Keep the draft for another idle time; False when it has gone."""
-    return bool(_rows(token, journey, now).update(seen_at=now or timezone.now()))
+    return bool(rows_of(token, journey, now).update(seen_at=now or timezone.now()))
 
 
 def send(
@@ -103,41 +105,47 @@ def send(
     any point either nothing has happened, or sending again gives the same receipt.
     """
     with transaction.atomic():
-        row = _rows(token, journey, now).select_for_update().first()
-        opened = _open(row, token) if row else None
+        row = rows_of(token, journey, now).select_for_update().first()
+        opened = open_row(row, token) if row else None
         if row is None or opened is None or opened.receipt:
             return opened
 
         def close(receipt: Answers) -> None:
-            _put(row, token, {"receipt": receipt})
+            put(row, token, {"receipt": receipt})
             row.sent, row.seen_at = True, now or timezone.now()
-            row.save(update_fields=["content", "sent", "seen_at"])
+            # What was sent is no draft to come back to: its return code opens nothing any more.
+            row.return_digest = row.return_token = row.owner_digest = row.saved_at = row.keep_until = None
+            row.save(update_fields=["content", "sent", "seen_at", *SAVED])
 
         deliver(row.id, opened.answers, close)
-        return _open(row, token)
+        return open_row(row, token)
 
 
 def drop(token: str, journey: str | None = None) -> None:
-    """Forget what this visitor has begun, in one journey or in all."""
-    rows = Draft.objects.filter(token_digest__in=_digests(token))
-    (rows.filter(journey=journey) if journey else rows).delete()
+    """Forget what this visitor has begun, in one journey or in all; what they saved opens with its code only."""
+    rows = Draft.objects.filter(token_digest__in=digests(token))
+    rows = rows.filter(journey=journey) if journey else rows
+    saved = Q(keep_until__gt=timezone.now())
+    rows.exclude(saved).delete()
+    for draft_id in rows.filter(saved).values_list("pk", flat=True):
+        Draft.objects.filter(pk=draft_id).update(token_digest=secrets.token_bytes(32))
 
 
 def sweep(now: datetime | None = None) -> int:
-    """Delete every draft and receipt that idled out; returns how many."""
+    """Delete every draft and receipt that idled out, and what was saved when its time is over; returns how many."""
     now = now or timezone.now()
     gone = Q(seen_at__lte=now - IDLE) & ~Q(journey__in=_idle)
     for journey, idle in _idle.items():
         gone |= Q(seen_at__lte=now - idle, journey=journey)
-    return Draft.objects.filter(gone).delete()[0]
+    return Draft.objects.filter(gone).exclude(keep_until__gt=now).delete()[0]
 
 
-def _rows(token: str, journey: str, now: datetime | None) -> QuerySet[Draft]:
+def rows_of(token: str, journey: str, now: datetime | None) -> QuerySet[Draft]:
     alive_after = (now or timezone.now()) - idle_of(journey)
-    return Draft.objects.filter(token_digest__in=_digests(token), journey=journey, seen_at__gt=alive_after)
+    return Draft.objects.filter(token_digest__in=digests(token), journey=journey, seen_at__gt=alive_after)
 
 
-def _digests(token: str) -> list[bytes]:
+def digests(token: str) -> list[bytes]:
     """The token's digest under every key of the ring, active first."""
     return [hmac.digest(ring.derive("visit", key), token.encode(), hashlib.sha256) for key in ring.ring()]
 
@@ -146,11 +154,11 @@ def _key(row: Draft, token: str) -> bytes:
     return ring.derive("draft", ring.by_id(row.ring_key), context=f"{row.id}:{token}".encode())
 
 
-def _put(row: Draft, token: str, content: Answers) -> None:
+def put(row: Draft, token: str, content: Answers) -> None:
     row.content = sealing.seal(_key(row, token), sealing.dump(content), f"draft:{row.id}")
 
 
-def _open(row: Draft, token: str) -> Opened | None:
+def open_row(row: Draft, token: str) -> Opened | None:
     try:
         content = sealing.load(sealing.unseal(_key(row, token), bytes(row.content), f"draft:{row.id}"))
     except (sealing.Unreadable, KeyError):

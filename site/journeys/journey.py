@@ -60,8 +60,9 @@ class Journey:
     """`unavailable(request)` names a template to show in place of the form, or None.
 
     `gate(request)` answers whoever may not be here at all. `begun_with(request)` is kept in the sealed draft and handed
-    over with the answers. With `tasks` the parts are tasks, done in any order once the first of them is done: see
-    `task_list`. `idle`: how long answers are kept untouched.
+    over with the answers. With `keep_for` a draft can be saved and opened again, by the same `owner_of(request)` only.
+    With `tasks` the parts are tasks, done in any order once the first of them is done: see `task_list`. `idle`: how
+    long answers are kept untouched.
     """
 
     key: str
@@ -79,6 +80,8 @@ class Journey:
     unavailable: Callable[[HttpRequest], str | None] = lambda request: None
     gate: Callable[[HttpRequest], HttpResponse | None] = lambda request: None
     begun_with: Callable[[HttpRequest], Answers] = lambda request: {}
+    keep_for: timedelta | None = None
+    owner_of: Callable[[HttpRequest], str] = lambda request: ""
     tasks: bool = False
     tasks_template: str = "journeys/tasks.html"
     idle: timedelta = drafts.IDLE

@@ -1,5 +1,6 @@
 """Exit: forget the visitor, then go to a page anybody might have open (domain H 1, H 2)."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
@@ -13,6 +14,13 @@ from .patience import at_most
 
 # Of the half second that the script waits, in milliseconds.
 PATIENCE = 300
+
+# What else ends on Exit: the name of a cookie at the path "/", and what forgets on the server what it opens.
+_also: dict[str, Callable[[str], object]] = {}
+
+
+def also(cookie: str, forget: Callable[[str], object]) -> None:
+    _also[cookie] = forget
 
 
 class SeeOther(HttpResponseRedirect):
@@ -34,6 +42,11 @@ def leave(request: HttpRequest) -> HttpResponse:
         # Without the cookie the draft cannot be opened, and it idles out.
         with suppress(DatabaseError), at_most(PATIENCE, connection):
             drafts.drop(token)
+    for name, forget in _also.items():
+        if token := request.COOKIES.get(name):
+            with suppress(DatabaseError), at_most(PATIENCE, connection):
+                forget(token)
+            response.delete_cookie(name, path="/", samesite="Strict")
     cookies.take_back(response)
     # Not "cache", which can stall for seconds; not "cookies", which would clear the council's other sites.
     response["Clear-Site-Data"] = '"storage"'

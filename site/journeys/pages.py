@@ -1,6 +1,7 @@
 """What the pages of a journey show."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -103,3 +104,17 @@ def check(request: HttpRequest, journey: Journey, answers: Answers) -> HttpRespo
         "back_url": reverse(f"{journey.namespace}:tasks") if journey.tasks else before,
     }
     return render(request, journey.check_template, context)
+
+
+def save(request: HttpRequest, journey: Journey, answers: Answers) -> HttpResponse:
+    """What saving means, before anything is saved."""
+    route = journey.route(answers)
+    seen = [step for step in route if step.slug in answers]
+    step = journey.missing(answers) or (seen or route)[-1]
+    context = {
+        **idle(journey),
+        "journey": journey,
+        "days": (journey.keep_for or timedelta()).days,
+        "back_url": reverse(f"{journey.namespace}:question", args=[step.slug]),
+    }
+    return render(request, "journeys/save.html", context)

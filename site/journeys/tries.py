@@ -10,7 +10,12 @@ from .drafts import Answers
 
 KEY = "_tried"
 # Sent with every form, and nobody's answer.
-OURS = {"csrfmiddlewaretoken", "skip", "send_now"}
+OURS = {"csrfmiddlewaretoken", "skip", "send_now", "save"}
+
+
+def typed(data: QueryDict) -> bool:
+    """Whether anything was answered at all."""
+    return any(value for name, values in data.lists() if name not in OURS for value in values)
 
 
 def keep(answers: Answers, slug: str, data: QueryDict) -> None:

@@ -1,6 +1,7 @@
 """The pages of a journey. Nothing of an answer stands in an address, and nothing is stored in the browser."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
 
@@ -12,10 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from . import cookies, drafts, machines, pages, task_list, tries
+from vault import throttle
+
+from . import cookies, drafts, machines, pages, saving, task_list, tries
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
+from .saving import ReturnForm
 
 View = Callable[..., HttpResponse]
 # Under this key of a draft's answers: what the journey was begun with.
@@ -106,11 +110,14 @@ def question(request: HttpRequest, journey: Journey, token: str, opened: Opened,
 
 def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, step: Step) -> HttpResponse:
     kept: dict[str, Any] = {}
+    saves = journey.keep_for is not None and "save" in request.POST
     if step.form and not (step.skippable and "skip" in request.POST):
         form = step.form(request.POST, answers=opened.answers, slug=step.slug)
         if not form.is_valid():
+            if saves and not tries.typed(request.POST):
+                return SeeOther(address(journey, "save"))
             drafts.change(token, journey.key, lambda answers: tries.keep(answers, step.slug, request.POST))
-            return SeeOther(request.get_full_path())
+            return SeeOther(address(journey, "save") if saves else request.get_full_path())
         kept = form.kept()
 
     def keep(answers: Answers) -> None:
@@ -120,11 +127,18 @@ def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, 
     changed = drafts.change(token, journey.key, keep)
     if changed is None:
         return SeeOther(address(journey, "ended"))
-    if "change" in request.GET and "send_now" not in request.POST:
-        return SeeOther(_after_change(journey, opened.answers, changed.answers))
+    return SeeOther(_address_after(request, journey, step, opened.answers, changed.answers))
+
+
+def _address_after(request: HttpRequest, journey: Journey, step: Step, before: Answers, after: Answers) -> str:
+    """Where a page that was answered leads, by the button that was pressed."""
+    if journey.keep_for is not None and "save" in request.POST:
+        return address(journey, "save")
     if "send_now" in request.POST:
-        return SeeOther(address(journey, "check"))
-    return SeeOther(_next_address(journey, journey.after(step.slug, changed.answers)))
+        return address(journey, "check")
+    if "change" in request.GET:
+        return _after_change(journey, before, after)
+    return _next_address(journey, journey.after(step.slug, after))
 
 
 def _after_change(journey: Journey, before: Answers, after: Answers) -> str:
@@ -203,6 +217,45 @@ def ended(request: HttpRequest, journey: Journey) -> HttpResponse:
     return render(request, "journeys/ended.html", {"journey": journey, "minutes": pages.minutes(journey)})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def save(request: HttpRequest, journey: Journey, token: str, opened: Opened) -> HttpResponse:
+    """GET says what saving means; POST saves, and shows the return code, once."""
+    if opened.receipt:
+        return SeeOther(address(journey, "sent"))
+    if request.method != "POST":
+        return pages.save(request, journey, opened.answers)
+    saved = saving.save(token, journey.key, journey.owner_of(request), journey.keep_for or timedelta())
+    if saved is None:
+        return SeeOther(address(journey, "ended"))
+    return render(request, "journeys/saved.html", {"journey": journey, "saved": saved, **pages.idle(journey)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Open a saved draft with its code, on this device or another one."""
+    if (refusal := journey.gate(request)) is not None:
+        return refusal
+    form = ReturnForm(request.POST or None)
+    owner = journey.owner_of(request)
+    token = None
+    if request.method == "POST" and form.is_valid():
+        if not saving.may_try(owner, throttle.origin(request)):
+            return render(request, "errors/429.html", status=429)
+        token = saving.open_again(form.cleaned_data["code"], journey.key, owner)
+        if token is None:
+            form.refuse()
+    if token is None:
+        context = {"journey": journey, "form": form, "saved": saving.unfinished(journey.key, owner), "no_store": True}
+        return render(request, "journeys/return.html", context, status=422 if form.errors else 200)
+    if (old := cookies.token_of(request)) is not None:
+        drafts.drop(old)
+    reopened = drafts.read(token, journey.key)
+    response = SeeOther(_next_address(journey, journey.missing(reopened.answers) if reopened else None))
+    cookies.give(response, token)
+    return response
+
+
 def urls(journey: Journey) -> list[URLPattern]:
     """The addresses of a journey, none of them ever cached."""
 
@@ -212,7 +265,9 @@ def urls(journey: Journey) -> list[URLPattern]:
             bound.csrf_exempt = True  # type: ignore[attr-defined]
         return never_cache(bound)
 
+    saving = [path("save/", route(save), name="save"), path("return/", route(come_back), name="return")]
     return [
+        *(saving if journey.keep_for else []),
         path("", route(start), name="start"),
         path("first/", route(first), name="first"),
         *([path("tasks/", route(tasks), name="tasks")] if journey.tasks else []),

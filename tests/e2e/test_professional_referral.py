@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from referral_forms.inbox.models import Case
 from referral_forms.referrals.models import Checklist
-from referral_forms.referrals.professional import referrer
 from referral_forms.referrals.professional.demo import QUESTIONS
 from referral_forms.referrals.professional.referrer import Referrer
 from tests.e2e.signing_in import sign_in
 from tests.e2e.walking import MAIN, choose, press, slug
+from tests.referring import come_in
 
 START = "/{}/get-help/refer/referral/"
 ASH = Referrer(
@@ -59,8 +60,13 @@ PAGES = {
 
 
 @pytest.fixture(autouse=True)
-def ash(monkeypatch) -> None:
-    monkeypatch.setattr(referrer, "current", lambda request: ASH)
+def ash(request, cast, live_server) -> None:
+    """PC Ash came through the way in, with whichever browser a test uses."""
+    client = Client()
+    come_in(client, ASH)
+    cookie = {"name": "refer", "value": client.cookies["refer"].value, "url": live_server.url}
+    for name in {"page", "page_without_js", "phone_page"} & set(request.fixturenames):
+        request.getfixturevalue(name).context.add_cookies([cookie])
 
 
 def next_task(page: Page) -> None:

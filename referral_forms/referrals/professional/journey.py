@@ -15,11 +15,13 @@ from referral_forms.inbox.models import Case, Pathway, Risk, Source
 
 from .. import judging, notices, promises, reaching, receiving, routing
 from ..models import MaracAssessment
-from . import assessing, marac, people, referrer
+from . import access, assessing, marac, people, referrer
 from .steps import PARTS, STEPS
 
 KIND = "professional_referral"
 IDLE = timedelta(minutes=60)
+# Saved with a code, to be finished later or elsewhere.
+KEEP_FOR = timedelta(days=7)
 
 
 def marac_rules(commission: Commission | None, now: datetime) -> MaracRules:
@@ -58,6 +60,8 @@ def deliver(delivery: Delivery) -> None:
 
     def also(case: Case) -> None:
         MaracAssessment.objects.create(case=case, content=assessment)
+        if who.id:
+            access.attach(case, who.id, now)
 
     receiving.receive(delivery, arrange, lambda case, word: receipt(case, answers, assessment), also)
 
@@ -117,7 +121,7 @@ JOURNEY = Journey(
     namespace="professional_referral",
     parts=PARTS,
     steps=STEPS,
-    start_template="referrals/professional/start.html",
+    start_template="referrals/professional/referral_start.html",
     check_template="referrals/professional/check.html",
     sent_template="referrals/professional/sent.html",
     deliver=deliver,
@@ -125,8 +129,10 @@ JOURNEY = Journey(
     sent_context=sent_context,
     check_context=lambda answers: {"notice": notices.current(get_language() or "en")},
     unavailable=promises.unavailable,
-    gate=referrer.gate,
-    begun_with=referrer.begun_with,
+    gate=access.gate,
+    begun_with=lambda request: referrer.known(access.referrer_of(request)),
+    keep_for=KEEP_FOR,
+    owner_of=access.owner_of,
     tasks=True,
     tasks_template="referrals/professional/tasks.html",
     idle=IDLE,

@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-
 from journeys.drafts import Answers
 from journeys.views import KNOWN
 
@@ -46,16 +44,6 @@ def of_answers(answers: Answers) -> Referrer:
     return of(answers.get(KNOWN) or {})
 
 
-def current(request: HttpRequest) -> Referrer | None:
-    """Whoever came through the way in with a work e-mail."""
-    return None
-
-
-def gate(request: HttpRequest) -> HttpResponse | None:
-    """What somebody sees who has not come through the way in; None lets them pass."""
-    return None
-
-
-def begun_with(request: HttpRequest) -> Answers:
-    found = current(request)
+def known(found: Referrer | None) -> Answers:
+    """What the journey is begun with."""
     return {KEY: found.kept()} if found else {}

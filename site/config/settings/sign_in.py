@@ -55,3 +55,29 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.ActivateTOTPForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",
 }
+
+# Organisations that sign in their own people who refer (docs: README's table). A list of
+# {"id", "name", "client_id", "secret", "server_url", "domains": ["kent.police.uk"]}; none unless said.
+REFERRER_SIGN_IN: list[dict] = env.json("REFERRER_SIGN_IN", default=[])
+SOCIALACCOUNT_ADAPTER = "referral_forms.referrals.professional.oidc.ReferrerAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Our own view takes POST only.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": each["id"],
+                "name": each["name"],
+                "client_id": each["client_id"],
+                "secret": each.get("secret", ""),
+                "settings": {"server_url": each["server_url"], "domains": each.get("domains", [])},
+            }
+            for each in REFERRER_SIGN_IN
+        ],
+    }
+}

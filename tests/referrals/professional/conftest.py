@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from referral_forms.referrals.professional import referrer
 from referral_forms.referrals.professional.referrer import Referrer
+from tests.referring import come_in
 
 START = "/en/get-help/refer/referral/"
 ASH = Referrer(
@@ -95,18 +95,18 @@ def slug_of(response: HttpResponse) -> str:
     return response.request["PATH_INFO"].rstrip("/").rsplit("/", 1)[-1]
 
 
-@pytest.fixture
-def ash_signed_in(monkeypatch) -> Referrer:
-    """The way in, for as long as it is somebody else's: everybody is PC Ash."""
-    monkeypatch.setattr(referrer, "current", lambda request: ASH)
-    return ASH
+def ash_signed_in(language: str = "en") -> Professional:
+    """PC Ash, through the way in."""
+    ash = Professional(language)
+    come_in(ash.client, ASH)
+    return ash
 
 
 @pytest.fixture
-def professional(world, ash_signed_in) -> Professional:
-    return Professional()
+def professional(world) -> Professional:
+    return ash_signed_in()
 
 
 @pytest.fixture
-def professional_in(world, ash_signed_in) -> Callable[[str], Professional]:
-    return Professional
+def professional_in(world) -> Callable[[str], Professional]:
+    return ash_signed_in

@@ -1,0 +1,3 @@
+from tests.referring import officer, refer, stranger
+
+__all__ = ["officer", "refer", "stranger"]
