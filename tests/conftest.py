@@ -32,7 +32,11 @@ def _own_files(settings, tmp_path) -> Iterator[None]:
         **settings.STORAGES["anchors"],
         "OPTIONS": {**settings.STORAGES["anchors"]["OPTIONS"], "location": str(tmp_path / "anchors")},
     }
-    settings.STORAGES = {**settings.STORAGES, "anchors": anchors}
+    uploads = {
+        **settings.STORAGES["uploads"],
+        "OPTIONS": {**settings.STORAGES["uploads"]["OPTIONS"], "location": str(tmp_path / "uploads")},
+    }
+    settings.STORAGES = {**settings.STORAGES, "anchors": anchors, "uploads": uploads}
     yield
     keys.forget()
     # A request leaves its language behind in the thread.

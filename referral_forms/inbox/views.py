@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import StaffRequest
 from places.models import Area
+from vault.files.faults import ACCEPT
 from vault.schedule import late
 
-from . import actions, contact, kinds, placing, search, timeline, whys
+from . import actions, contact, documents, kinds, placing, search, timeline, whys
 from .forms import NoteForm
 from .models import Case, Risk
 from .permissions import cases_for, may_see_queue
@@ -120,6 +121,9 @@ def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int 
         "may_work": cases_for(request.user, "case.work").filter(pk=opened.pk).exists(),
         "form": form,
         "areas": placing.choices(opened),
+        "documents": documents.listed(opened),
+        "scanner_trouble": documents.scanner_trouble(),
+        "accept": ACCEPT,
     }
     return render(request, "inbox/case.html", context, status=status)
 

@@ -111,6 +111,11 @@ def drop(token: str, journey: str | None = None) -> None:
     (rows.filter(journey=journey) if journey else rows).delete()
 
 
+def alive(ids: set[UUID]) -> set[UUID]:
+    """Which of these drafts still exist."""
+    return set(Draft.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def sweep(now: datetime | None = None) -> int:
     """Delete every draft and receipt that idled out; returns how many."""
     return Draft.objects.filter(seen_at__lte=(now or timezone.now()) - IDLE).delete()[0]

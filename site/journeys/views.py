@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from . import cookies, drafts, pages, tries
+from . import cookies, drafts, files, pages, tries
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
@@ -103,6 +103,8 @@ def question(request: HttpRequest, journey: Journey, token: str, opened: Opened,
 
 
 def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, step: Step) -> HttpResponse:
+    if step.files is not None:
+        return _answer_with_files(request, journey, token, opened, step)
     kept: dict[str, Any] = {}
     if step.form and not (step.skippable and "skip" in request.POST):
         form = step.form(request.POST, answers=opened.answers, slug=step.slug)
@@ -116,6 +118,15 @@ def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, 
         answers[step.slug] = kept
 
     changed = drafts.change(token, journey.key, keep)
+    return _onwards(request, journey, step, changed)
+
+
+def _answer_with_files(request: HttpRequest, journey: Journey, token: str, opened: Opened, step: Step) -> HttpResponse:
+    changed, again = files.answer(request, journey, token, opened, step)
+    return SeeOther(request.get_full_path()) if again else _onwards(request, journey, step, changed)
+
+
+def _onwards(request: HttpRequest, journey: Journey, step: Step, changed: Opened | None) -> HttpResponse:
     if changed is None:
         return SeeOther(address(journey, "ended"))
     if "send_now" in request.POST or "change" in request.GET:
@@ -183,6 +194,8 @@ def urls(journey: Journey) -> list[URLPattern]:
         bound = partial(view, journey=journey)
         if getattr(view, "csrf_exempt", False):
             bound.csrf_exempt = True  # type: ignore[attr-defined]
+        if view is question:
+            bound.takes_files = partial(files.rules_for, journey)  # type: ignore[attr-defined]
         return never_cache(bound)
 
     return [
