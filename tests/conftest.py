@@ -19,6 +19,7 @@ from tests import cast as people
 from tests import flushing
 from tests.arrivals import arrive  # noqa: F401 (a fixture)
 from tests.home import demonstration
+from tests.referrals.documents.clamd import no_scanner, one_scanner, scanner  # noqa: F401 (fixtures)
 from vault import keys
 
 flushing.install()

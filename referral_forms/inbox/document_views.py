@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,12 +20,13 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.requests import StaffRequest
 from vault import sealing
 from vault.files import faults, storing
-from vault.files.receiving import Rules, arrived_in, takes_files
+from vault.files.receiving import Rules, arrived_in, cut_off, takes_files
 from vault.files.sealed import CHUNK, key_of
 
-from . import document_actions
+from . import actions, document_actions
 from .document_actions import ADDING, NotToOpen, Opening, TooLate
 from .permissions import cases_for
+from .views import case_page
 
 log = structlog.get_logger()
 
@@ -50,16 +50,18 @@ def add(request: StaffRequest, reference: str) -> HttpResponse:
         added, wrong = document_actions.add_documents(request.user, reference, arrived)
     except PermissionDenied:
         raise Http404 from None
-    if "whole" not in request.POST:
-        wrong.append((faults.NOT_WHOLE, ""))
+    if fault := cut_off(request):
+        wrong.append((fault, ""))
     elif not arrived:
         wrong.append((faults.NONE_CHOSEN, ""))
     if added:
-        told = ngettext("%(count)s file is added.", "%(count)s files are added.", len(added))
-        messages.success(request, told % {"count": len(added)})
-    for key, name in wrong:
-        messages.error(request, f"{name}: {faults.WORDS[key]}" if name else str(faults.WORDS[key]))
-    return redirect(reverse("inbox:case", args=[reference]) + "#documents")
+        words = ngettext("%(count)s file is added.", "%(count)s files are added.", len(added))
+        messages.success(request, words % {"count": len(added)})
+    if wrong:
+        told = [faults.told(key, name) for key, name in wrong]
+        opened = actions.open_case(request.user, reference)
+        return case_page(request, opened, status=422, files_wrong=told)
+    return redirect("inbox:case", reference)
 
 
 @require_POST
@@ -116,4 +118,4 @@ def _all(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
 
 def _back(request: StaffRequest, reference: str, words: str) -> HttpResponse:
     messages.error(request, words)
-    return redirect(reverse("inbox:case", args=[reference]) + "#documents")
+    return redirect("inbox:case", reference)

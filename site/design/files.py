@@ -17,4 +17,4 @@ class FilesField(forms.Field):
     widget = FilesInput
 
     def __init__(self, *, accept: str, **kwargs: Any):
-        super().__init__(required=False, widget=FilesInput(attrs={"multiple": True, "accept": accept}), **kwargs)
+        super().__init__(required=False, widget=FilesInput(attrs={"multiple": "multiple", "accept": accept}), **kwargs)

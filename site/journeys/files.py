@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.http import HttpRequest, QueryDict
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from design.files import FilesField
 from vault import throttle
 from vault.files import faults, names, storing
-from vault.files.receiving import READ_AT_MOST, Rules, arrived_in
+from vault.files.receiving import Rules, arrived_in, cut_off
 from vault.files.taking import Manifest, Taking, room_for
 
 from . import cookies, drafts, tries
@@ -45,21 +46,23 @@ class FilesForm(QuestionForm):
     def clean(self) -> None:
         for tried in cast(QueryDict, self.data).getlist("faults"):
             key, _sign, name = tried.partition(":")
-            self.add_error("attachments", _in_words(key, name))
+            self.add_error("attachments", faults.told(key, name))
 
     def problems(self) -> list[dict[str, str]]:
         asked = self["attachments"]
         return [{"text": str(error), "href": f"#{asked.auto_id}"} for error in asked.errors]
 
+    def sent(self) -> list[dict[str, str]]:
+        """The files that are there, to be shown: "id", "name" and "size" in words."""
+        return [
+            {"id": file["id"], "name": file["name"], "size": filesizeformat(file["size"])}
+            for file in of(self.answers, self.slug)
+        ]
+
     @classmethod
     def told(cls, given: dict[str, Any], answers: dict[str, Any]) -> Iterator[Told]:
         sent = "; ".join(file["name"] for file in given.get("files", []))
         yield cls.base_fields["attachments"].label or "", format_html("<bdi>{}</bdi>", sent) if sent else _("No files")
-
-
-def _in_words(key: str, name: str) -> str:
-    words = str(faults.WORDS.get(key, faults.WORDS[faults.BROKEN]))
-    return f"{name}: {words}" if name else words
 
 
 def of(answers: Answers, slug: str) -> list[Manifest]:
@@ -103,7 +106,9 @@ def answer(
     if changed is None or changed.receipt:
         dropped.extend(taken)
     storing.discard(file["stored_as"] for file in dropped)
-    return changed, changed is not None and bool(wrong or removed or "add" in request.POST)
+    return changed, changed is not None and "save" not in request.POST and bool(
+        wrong or removed or "add" in request.POST
+    )
 
 
 def _take(request: HttpRequest, opened: Opened) -> tuple[list[Manifest], list[Fault]]:
@@ -117,10 +122,8 @@ def _take(request: HttpRequest, opened: Opened) -> tuple[list[Manifest], list[Fa
             taken.append(taking.take(arrived))
         except faults.Refused as refused:
             wrong.append((refused.fault, names.shown(arrived.name)))
-    # The page's last field: where it is missing, something before it may be missing too.
-    if "whole" not in request.POST:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-        wrong.append((faults.ALL_TOO_LARGE if length > READ_AT_MOST else faults.NOT_WHOLE, ""))
+    if fault := cut_off(request):
+        wrong.append((fault, ""))
     return taken, wrong
 
 
@@ -137,7 +140,7 @@ def _put(file: Manifest, kept: list[Manifest], dropped: list[Manifest], wrong: l
 
 
 def _may_be_empty(request: HttpRequest, step: Step) -> bool:
-    return "add" not in request.POST and (step.skippable or "send_now" in request.POST)
+    return "add" not in request.POST and (step.skippable or bool({"send_now", "save"} & set(request.POST)))
 
 
 def _tried(wrong: list[Fault]) -> QueryDict:

@@ -31,6 +31,12 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
+def told(fault: str, name: str) -> str:
+    """In words, with the file's name before them; the name is a run of its own, whichever way the language goes."""
+    words = str(WORDS.get(fault, WORDS[BROKEN]))
+    return f"\u2068{name}\u2069: {words}" if name else words
+
+
 class Refused(Exception):
     """A file that is not taken; `fault` is a key of WORDS."""
 

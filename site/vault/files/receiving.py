@@ -72,6 +72,14 @@ def arrived_in(request: HttpRequest, field: str) -> list[Arrived]:
     return [file for file in files if isinstance(file, Arrived)]
 
 
+def cut_off(request: HttpRequest) -> str:
+    """What is wrong where files began to arrive and the page's last field, `whole`, did not; empty when all is well."""
+    if "whole" in request.POST or not getattr(request, "files_begun", False):
+        return ""
+    too_large = int(request.META.get("CONTENT_LENGTH") or 0) > READ_AT_MOST
+    return faults.ALL_TOO_LARGE if too_large else faults.NOT_WHOLE
+
+
 # Each upload keeps one thread of the process busy, however slow the line: the others are for everybody else.
 _places = threading.BoundedSemaphore(settings.UPLOADS_AT_ONCE)
 
@@ -112,6 +120,7 @@ class SealingHandler(FileUploadHandler):
             return
         if self.rules is None:
             raise SkipFile
+        self.request.files_begun = True  # type: ignore[union-attr]
         if self.length > READ_AT_MOST:
             raise StopUpload(connection_reset=True)
         self.name, self.files = self.file_name or "", self.files + 1

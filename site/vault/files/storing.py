@@ -64,11 +64,6 @@ def claim(names: Iterable[str], owner: UUID) -> None:
     Blob.objects.filter(name__in=list(names)).update(holder=owner, claimed=True)
 
 
-def hand_over(names: Iterable[str], holder: UUID) -> None:
-    """Another draft holds these blobs from now on: saved answers that were taken up again."""
-    Blob.objects.filter(name__in=list(names), claimed=False).update(holder=holder)
-
-
 def discard(names: Iterable[str]) -> None:
     """Delete blobs once the transaction is through; what the storage does not delete then, the sweeper tries again."""
     unwanted = list(names)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from clamav_client.clamd import ClamdNetworkSocket, CommunicationError
 
-# In two halves, so that no scanner takes the test for the thing.
-EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+# Put together only now, so that no scanner takes this file for the thing.
+EICAR = b"".join([rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$", b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"])
 PATIENCE = 60.0
 
 

@@ -8,7 +8,6 @@ from django.test import Client
 
 from referral_forms.inbox.models import Case
 from tests.referrals.conftest import ANSWERS, Visitor
-from tests.referrals.documents.clamd import no_scanner, one_scanner, scanner  # noqa: F401 (fixtures)
 
 Sent = tuple[str, bytes]
 
@@ -65,3 +64,8 @@ def add_to_case(client: Client, case: Case, *files: Sent) -> HttpResponse:
     sent = [SimpleUploadedFile(name, content) for name, content in files]
     address = f"/admin/inbox/{case.reference}/documents/add/"
     return client.post(address, {"attachments": sent, "whole": "1"}, follow=True)
+
+
+def without_isolates(page: str) -> str:
+    """A page without the unseen signs that hold a name together, whichever way it is read."""
+    return page.replace("\u2068", "").replace("\u2069", "")

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from typing import Any
 
 from PIL import Image
@@ -103,6 +104,17 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (60, 40), end: bytes = b""
         more |= {"comment": b"canarycomment<script>alert(1)</script>", "xmp": b"<x:xmpmeta>canaryxmp</x:xmpmeta>"}
     picture.save(out, kind, **more, **saving)
     return out.getvalue() + end
+
+
+def vast_png(width: int, height: int) -> bytes:
+    """A picture of a few bytes that says it is this large."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">L", len(content)) + name + content + struct.pack(">L", zlib.crc32(name + content))
+
+    head = struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0)
+    start = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000)))
+    return b"\x89PNG\r\n\x1a\n" + start + chunk(b"IEND", b"")
 
 
 def eml(body: str = "Hello", attachment: bytes | None = None) -> bytes:

@@ -13,7 +13,7 @@ from journeys.views import urls
 from referral_forms.referrals.self_referral import JOURNEY
 from vault.files.receiving import Rules
 
-FILES = Step("files", "now", FilesForm, "Files", template="journeys/files.html", skippable=True, files=Rules(most=4))
+FILES = Step("files", "now", FilesForm, "Files", template="journeys/files.html", skippable=True, files=Rules(most=6))
 WITH_FILES = replace(JOURNEY, namespace="with_files", steps=[JOURNEY.steps[0], FILES, *JOURNEY.steps[1:]])
 
 urlpatterns = [
