@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 EMPTY, TOO_LARGE, TOO_MANY, ALL_TOO_LARGE = "empty", "too_large", "too_many", "all_too_large"
 NOT_WHOLE, BUSY, UNKNOWN_KIND, BROKEN, TWO_IN_ONE = "not_whole", "busy", "unknown_kind", "broken", "two_in_one"
 MACROS, LOCKED, UNPACKS_TOO_LARGE, PICTURE_TOO_LARGE = "macros", "locked", "unpacks_too_large", "picture_too_large"
-VIRUS, TOO_OFTEN, NONE_CHOSEN = "virus", "too_often", "none_chosen"
+VIRUS, TOO_OFTEN, NONE_CHOSEN, NOT_KEPT = "virus", "too_often", "none_chosen", "not_kept"
 
 # What a picker of files offers first; what counts is the content.
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.gif,.webp,.tif,.tiff,.heic,.heif,.doc,.docx,.eml,.msg"
@@ -27,6 +27,7 @@ WORDS: dict[str, str | Promise] = {
     PICTURE_TOO_LARGE: _("This picture has too many dots or pages. Make it smaller and choose it again."),
     VIRUS: _("Our virus check found something harmful in this file. We did not keep it."),
     TOO_OFTEN: _("You have sent many files. Wait ten minutes, then send this one again."),
+    NOT_KEPT: _("We cannot take files at this moment. Your answers are safe. Try again later, or send without it."),
     NONE_CHOSEN: _("Choose a file first."),
 }
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from vault.keys import ALIAS, MOST_ORPHANS, Implausible
 from vault.models import Blob, DataKey
 
+from .faults import NOT_KEPT, Refused
 from .sealed import CHUNK, Reader, Scratch
 
 log = structlog.get_logger()
@@ -41,12 +42,18 @@ def holders(alive: Alive) -> Alive:
 def keep(scratch: Scratch, holder: UUID, now: datetime | None = None) -> str:
     """Store a sealed file for a draft, or for whatever `holder` is the id of; returns its name in the storage.
 
-    Call outside of a transaction: undone, it would leave a file that nobody knows of.
+    Call outside of a transaction: undone, it would leave a file that nobody knows of. Raises Refused when the storage
+    is away.
     """
     name = f"{scratch.file_id[:2]}/{scratch.file_id}"
     Blob.objects.create(name=name, holder=holder, made_at=now or timezone.now())
     scratch.file.seek(0)
-    saved = storages[STORAGE].save(name, File(scratch.file))
+    try:
+        saved = storages[STORAGE].save(name, File(scratch.file))
+    except Exception as error:  # any storage, with any fault; what it may have kept of the file is swept
+        Blob.objects.filter(name=name).update(unwanted=True)
+        log.error("blob_not_stored", fault=type(error).__name__)
+        raise Refused(NOT_KEPT) from error
     if saved != name:
         Blob.objects.filter(name=name).update(name=saved)
     return saved

@@ -1,5 +1,6 @@
 """A Word file (.docx) is a ZIP; whether it is one, and only one, is read from its directory, without unpacking it."""
 
+import re
 import struct
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +16,11 @@ LARGEST_DIRECTORY = 1024 * 1024
 # Unpacked, in bytes. A photograph in a Word file is hardly smaller packed; its text shrinks to a tenth.
 LARGEST_ENTRY, LARGEST_TOGETHER, LARGEST_RATIO = 100 * 1024**2, 200 * 1024**2, 200
 TYPES = "[Content_Types].xml"
+# Word would fetch a template from there, with whatever macros it holds.
+SETTINGS = "word/_rels/settings.xml.rels"
+TEMPLATE = re.compile(rb"<[^>]*attachedTemplate[^>]*>", re.IGNORECASE)
+# On the writer's own disk, where nobody else's Word finds it.
+HARMLESS = re.compile(rb"""\bTarget\s*=\s*["'](file:///[^&]*?|[\w. -]+)["']""")
 DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -93,9 +99,16 @@ def _contents(archive: ZipFile, entries: list[ZipInfo]) -> None:
         raise Refused(MACROS)
     if TYPES not in names or "word/document.xml" not in lowered or len(set(lowered)) != len(lowered):
         raise Refused(UNKNOWN_KIND)
-    with archive.open(TYPES) as file:
-        types = file.read(LARGEST_DIRECTORY)
+    types = _read(archive, TYPES)
     if b"macroenabled" in types.lower():
         raise Refused(MACROS)
     if DOCUMENT not in types:
         raise Refused(UNKNOWN_KIND)
+    templates = TEMPLATE.findall(_read(archive, SETTINGS)) if SETTINGS in names else []
+    if not all(HARMLESS.search(template) for template in templates):
+        raise Refused(MACROS)
+
+
+def _read(archive: ZipFile, name: str) -> bytes:
+    with archive.open(name) as file:
+        return file.read(LARGEST_DIRECTORY)

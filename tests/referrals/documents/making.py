@@ -53,8 +53,13 @@ def docx(words: str = "Hello", types: str = TYPES, **more: bytes | str) -> bytes
         archive.writestr("[Content_Types].xml", types)
         archive.writestr("word/document.xml", f"<w:document><w:t>{words}</w:t></w:document>")
         for name, content in more.items():
-            archive.writestr(name.replace("__", "/").replace("_DOT_", "."), content)
+            archive.writestr(name.replace("___", "/_").replace("__", "/").replace("_DOT_", "."), content)
     return out.getvalue()
+
+
+def template(target: str) -> str:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    return f'<Relationships><Relationship Target="{target}" Type="{kind}" TargetMode="External"/></Relationships>'
 
 
 def docm() -> bytes:

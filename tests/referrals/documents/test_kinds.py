@@ -29,6 +29,7 @@ def fault_of(content: bytes) -> str:
     [
         (making.pdf(), ".pdf"),
         (making.docx(), ".docx"),
+        (making.docx(word___rels__settings_DOT_xml_DOT_rels=making.template("file:///C:/Normal.dotm")), ".docx"),
         (making.doc(), ".doc"),
         (making.msg(), ".msg"),
         (making.eml(), ".eml"),
@@ -63,6 +64,11 @@ def test_each_kind_that_we_take_is_known_by_its_content(content, ending):
         (making.docm(), faults.MACROS),
         (making.docx(word__vbaProject_DOT_bin=b"x"), faults.MACROS),
         (making.docx(types=making.MACRO_TYPES), faults.MACROS),
+        (
+            making.docx(word___rels__settings_DOT_xml_DOT_rels=making.template("https://x.example/a.dotm")),
+            faults.MACROS,
+        ),
+        (making.docx(word___rels__settings_DOT_xml_DOT_rels=making.template(r"\\x.example\a.dotm")), faults.MACROS),
         (making.docx(types=making.TYPES.replace("wordprocessingml", "spreadsheetml")), faults.UNKNOWN_KIND),
         (making.docx()[:-10], faults.TWO_IN_ONE),
         (making.docx() + b"<script>", faults.TWO_IN_ONE),

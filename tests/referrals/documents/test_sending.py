@@ -270,3 +270,31 @@ def test_a_stranger_s_cookie_reaches_nobody_s_files(sender):
     stranger = Client()
     stranger.cookies["visit"] = "guessed"
     assert "letter.pdf" not in text(stranger.get(sender.page("files"), follow=True))
+
+
+def test_a_storage_that_is_away_loses_no_answer_and_says_so(sender, stored, monkeypatch):
+    """every outside part may be down without losing or leaking anything"""
+    sender.come_to_files()
+    with monkeypatch.context() as away:
+        away.setattr("vault.files.storage.SealedFolder._save", raise_it)
+        page = text(sender.add(("letter.pdf", making.pdf())))
+    assert "We cannot take files at this moment" in page
+    assert "1 file added" in text(sender.add(("letter.pdf", making.pdf())))
+    storing.sweep()
+    assert len(stored()) == Blob.objects.count() == 1
+
+
+def test_a_submission_that_fails_leaves_the_files_with_the_draft(sender, stored, monkeypatch):
+    sender.come_to_files()
+    sender.add(("letter.pdf", making.pdf()))
+    sender.to_check()
+    with monkeypatch.context() as broken:
+        broken.setattr("referral_forms.referrals.receiving.Referral.objects.create", raise_it)
+        sender.client.raise_request_exception = False
+        assert sender.send().status_code == 500
+    assert not Document.objects.exists()
+    assert not Blob.objects.filter(claimed=True).exists()
+    sender.client.raise_request_exception = True
+    sender.send()
+    assert Document.objects.get().content["name"] == "letter.pdf"
+    assert Blob.objects.get().claimed
