@@ -19,6 +19,7 @@ from tests import cast as people
 from tests import flushing
 from tests.arrivals import arrive  # noqa: F401 (a fixture)
 from tests.home import demonstration
+from tests.referrals.documents.clamd import no_scanner, one_scanner, scanner  # noqa: F401 (fixtures)
 from vault import keys
 
 flushing.install()
@@ -32,7 +33,11 @@ def _own_files(settings, tmp_path) -> Iterator[None]:
         **settings.STORAGES["anchors"],
         "OPTIONS": {**settings.STORAGES["anchors"]["OPTIONS"], "location": str(tmp_path / "anchors")},
     }
-    settings.STORAGES = {**settings.STORAGES, "anchors": anchors}
+    uploads = {
+        **settings.STORAGES["uploads"],
+        "OPTIONS": {**settings.STORAGES["uploads"]["OPTIONS"], "location": str(tmp_path / "uploads")},
+    }
+    settings.STORAGES = {**settings.STORAGES, "anchors": anchors, "uploads": uploads}
     yield
     keys.forget()
     # A request leaves its language behind in the thread.

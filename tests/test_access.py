@@ -21,6 +21,7 @@ from django.utils import timezone
 from accounts.models import Membership, Team
 from accounts.roles import Role
 from content.models import Helpline
+from referral_forms.inbox.models import Document
 from referral_forms.referrals.models import PermittedDomain
 from referral_forms.referrals.professional import access, register
 from services.models import AccessPoint, Import, Keeper, Problem, Proposal
@@ -149,9 +150,10 @@ def test_every_address_has_a_row():
 
 
 def test_no_address_of_wagtail_shows_edits_deletes_exports_or_chooses_a_case():
-    """The only addresses that know cases are our own six."""
+    """The only addresses that know cases are our own nine."""
     ours = {name for name, _pattern in every_url() if name.startswith("inbox:")}
-    assert ours == {"inbox:queue", "inbox:find", "inbox:case", "inbox:note", "inbox:assign", "inbox:place"}
+    files = {"inbox:add_document", "inbox:open_document", "inbox:document"}
+    assert ours == files | {"inbox:queue", "inbox:find", "inbox:case", "inbox:note", "inbox:assign", "inbox:place"}
     words = ("case", "note", "selfreferral", "safecontact", "draft_", "datakey", "blindentry", "event", "message")
     strangers = [
         name
@@ -205,6 +207,9 @@ def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
         "area": "thanet",
         "slug": "danger",
         "token": "nothing",
+        "document_id": Document.objects.create(
+            case=case, content={"name": "letter.pdf", "type": "application/pdf", "size": 1}, added_at=timezone.now()
+        ).pk,
         "digest": "nothing",
     }
 
@@ -301,7 +306,8 @@ OWN = (
     "directory_",
 )
 # What needs a valid answer in the POST, or a case in its own areas, before it is anything but "not found".
-NEED_MORE = {"area:delete", "town:delete", "propose_role", "referrers:withdrawal"}
+# A file opens by a link of one person and one minute: tests/referrals/documents.
+NEED_MORE = {"area:delete", "town:delete", "propose_role", "referrers:withdrawal", "inbox:document"}
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(arguments):

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from vault import keys
+from vault.files import storing
 from vault.schedule import job
 
-from . import alerts
+from . import alerts, documents
 from .models import Case
 
 ESCALATE = "inbox.escalate"
@@ -25,3 +26,12 @@ def sweep_keys(now: datetime) -> None:
 
 def known_cases(owners: set[UUID]) -> set[UUID]:
     return set(Case.objects.filter(pk__in=owners).values_list("pk", flat=True))
+
+
+@job(documents.SCAN, every=timedelta(minutes=1))
+def scan_documents(now: datetime) -> None:
+    documents.scan_waiting(now)
+
+
+# A file that a worker adds is held by its case until it is one of its documents.
+storing.holders(known_cases)

@@ -59,6 +59,10 @@ def _words(event: Event, names: dict[str, str]) -> str:
         "case.assigned": _("%(who)s took it on"),
         "case.placed": _("%(who)s said which area it belongs to"),
         "case.refused": _("%(who)s tried to open it and was refused"),
+        "document.added": _("%(who)s added a file"),
+        "document.opened": _("%(who)s opened a file"),
+        "document.cleared": _("A file was checked for viruses: nothing was found"),
+        "document.destroyed": _("A file was checked for viruses and destroyed"),
         "case.alerted": _("%(to)s was alerted: nobody had opened it"),
     }
     return str(words.get(event.action) or _learned.get(event.action, event.action)) % {"who": who, "to": to}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import document_views, views
 
 app_name = "inbox"
 
@@ -11,4 +11,7 @@ urlpatterns = [
     path("<str:reference>/note/", views.note, name="note"),
     path("<str:reference>/assign/", views.assign, name="assign"),
     path("<str:reference>/place/", views.place, name="place"),
+    path("<str:reference>/documents/add/", document_views.add, name="add_document"),
+    path("<str:reference>/documents/<uuid:document_id>/open/", document_views.prepare, name="open_document"),
+    path("<str:reference>/documents/<str:token>/", document_views.download, name="document"),
 ]

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import StaffRequest
 from places.models import Area
+from vault.files.faults import ACCEPT
 from vault.schedule import late
 
-from . import actions, contact, kinds, placing, search, timeline, whys
+from . import actions, contact, documents, kinds, placing, search, timeline, whys
 from .forms import NoteForm
 from .models import Case, Risk
 from .permissions import cases_for, may_see_queue
@@ -102,10 +103,13 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
         opened = actions.open_case(request.user, reference)
     except PermissionDenied:
         raise Http404 from None
-    return _case_page(request, opened, NoteForm(initial={"note_id": uuid4()}))
+    return case_page(request, opened)
 
 
-def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int = 200) -> HttpResponse:
+def case_page(
+    request: StaffRequest, opened: Case, form: NoteForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page of a case that was opened; `form` and `more` say what was wrong with something sent from it."""
     kind = kinds.get(opened.kind)
     context = {
         "case": opened,
@@ -118,8 +122,12 @@ def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int 
         "panel": kind.panel(opened),
         "timeline": timeline.entries(opened),
         "may_work": cases_for(request.user, "case.work").filter(pk=opened.pk).exists(),
-        "form": form,
+        "form": form or NoteForm(initial={"note_id": uuid4()}),
         "areas": placing.choices(opened),
+        "documents": documents.listed(opened),
+        "scanner_trouble": documents.scanner_trouble(),
+        "accept": ACCEPT,
+        **more,
     }
     return render(request, "inbox/case.html", context, status=status)
 
@@ -132,7 +140,7 @@ def note(request: StaffRequest, reference: str) -> HttpResponse:
             actions.add_note(request.user, reference, form.cleaned_data["text"], form.cleaned_data["note_id"])
             messages.success(request, _("Your note is saved."))
             return redirect("inbox:case", reference)
-        return _case_page(request, actions.open_case(request.user, reference), form, status=422)
+        return case_page(request, actions.open_case(request.user, reference), form, status=422)
     except PermissionDenied:
         raise Http404 from None
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from journeys.drafts import Answers
 from journeys.journey import Delivery
-from referral_forms.inbox import actions
+from referral_forms.inbox import actions, documents
 from referral_forms.inbox.actions import Arrival
 from referral_forms.inbox.models import Case
 from referral_forms.inbox.words import new_word
@@ -50,10 +50,11 @@ def _receive(
     def save_detail(case: Case) -> None:
         Referral.objects.create(
             case=case,
-            answers={**delivery.answers, "word": word},
+            answers={**documents.without_keys(delivery.answers), "word": word},
             notice_version=notice.version,
             notice_language=notice.language,
         )
+        documents.adopt_all(case, delivery.answers)
         also(case)
         delivery.close(receipt(case, word))
 

@@ -7,12 +7,15 @@ A late worker is no reason to take the site away from visitors, so `ready` names
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from referral_forms.inbox.documents import SCAN
 from vault import outbox, schedule
+from vault.files import scanning
 
 HEARTBEAT = "config.heartbeat"
 # An unsent mail older than this is somebody not being told of a case.
@@ -27,12 +30,12 @@ def live(request: HttpRequest) -> JsonResponse:
 
 def ready(request: HttpRequest) -> JsonResponse:
     serving = {"databases": _answers(databases), "migrations": _answers(migrations)}
-    report = {**serving, "worker": _answers(worker), "outbox": _answers(mail)}
+    report = {**serving, "worker": _answers(worker), "outbox": _answers(mail), "scanner": _answers(scanner)}
     return JsonResponse(report, status=200 if all(serving.values()) else 503)
 
 
 def work(request: HttpRequest) -> JsonResponse:
-    report = {"worker": _answers(worker), "outbox": _answers(mail)}
+    report = {"worker": _answers(worker), "outbox": _answers(mail), "scanner": _answers(scanner)}
     return JsonResponse(report, status=200 if all(report.values()) else 503)
 
 
@@ -67,6 +70,13 @@ def migrations() -> bool:
 
 def worker() -> bool:
     return not schedule.late(HEARTBEAT)
+
+
+def scanner() -> bool:
+    """Whether files that are sent get checked; in the demo, which has no scanner, they wait and nobody is alarmed."""
+    if not scanning.configured():
+        return settings.DEMO or settings.TESTING
+    return not schedule.late(SCAN)
 
 
 def mail() -> bool:

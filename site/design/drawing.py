@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.widgets import Input
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from design.looks import Look
@@ -24,6 +25,7 @@ COMPONENTS: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxInput, "checkbox"),
     (DateBoxes, "date"),
     (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
     (Input, "input"),
 ]
 # What is typed the same way in every language.
@@ -114,6 +116,20 @@ def textarea(bound: "GovukBoundField") -> Params:
         "attributes": attributes(bound),
     }
     return params | _counting(look.count) if look.count else params
+
+
+def file(bound: "GovukBoundField") -> Params:
+    """Choosing files. Each of them may be wrong in its own way: all of it is said, a line for each."""
+    params = message(bound) | {
+        "id": bound.auto_id,
+        "label": label(bound),
+        "type": "file",
+        "attributes": attributes(bound),
+    }
+    if bound.errors:
+        lines = format_html_join(mark_safe("<br>"), "{}", ((error,) for error in bound.errors))
+        params["errorMessage"] = {"html": lines, "visuallyHiddenText": _("Error")}
+    return params
 
 
 def _counting(limit: int) -> Params:
@@ -211,5 +227,6 @@ DRAWINGS = {
     "checkbox": checkbox,
     "date": date,
     "textarea": textarea,
+    "file": file,
     "input": text,
 }

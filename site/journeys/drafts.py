@@ -131,6 +131,11 @@ def drop(token: str, journey: str | None = None) -> None:
         Draft.objects.filter(pk=draft_id).update(token_digest=secrets.token_bytes(32))
 
 
+def alive(ids: set[UUID]) -> set[UUID]:
+    """Which of these drafts still exist."""
+    return set(Draft.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def sweep(now: datetime | None = None) -> int:
     """Delete every draft and receipt that idled out, and what was saved when its time is over; returns how many."""
     now = now or timezone.now()

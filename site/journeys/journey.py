@@ -12,6 +12,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
+from vault.files.receiving import Rules
+
 from . import drafts
 from .drafts import Answers
 from .forms import QuestionForm
@@ -27,7 +29,10 @@ def always(answers: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """One page. Without a form it only tells something; with `ends` it leads elsewhere and has no Continue."""
+    """One page. Without a form it only tells something; with `ends` it leads elsewhere and has no Continue.
+
+    With `files` it takes files: its form is a `files.FilesForm`, its template `journeys/files.html` or built on that.
+    """
 
     slug: str
     part: str
@@ -39,6 +44,7 @@ class Step:
     ends: bool = False
     why: Text = ""
     context: Callable[[Answers], dict[str, Any]] = lambda answers: {}
+    files: Rules | None = None
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from vault.files import storing
 from vault.schedule import job
 
 from . import drafts
+
+storing.holders(drafts.alive)
 
 
 @job("journeys.sweep", every=timedelta(minutes=1))

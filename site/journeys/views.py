@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vault import throttle
 
-from . import cookies, drafts, machines, pages, saving, task_list, tries
+from . import cookies, drafts, files, machines, pages, saving, task_list, tries
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
@@ -109,6 +109,8 @@ def question(request: HttpRequest, journey: Journey, token: str, opened: Opened,
 
 
 def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, step: Step) -> HttpResponse:
+    if step.files is not None:
+        return _answer_with_files(request, journey, token, opened, step)
     kept: dict[str, Any] = {}
     saves = journey.keep_for is not None and "save" in request.POST
     if step.form and not (step.skippable and "skip" in request.POST):
@@ -125,6 +127,17 @@ def _answer(request: HttpRequest, journey: Journey, token: str, opened: Opened, 
         answers[step.slug] = kept
 
     changed = drafts.change(token, journey.key, keep)
+    return _onwards(request, journey, step, opened, changed)
+
+
+def _answer_with_files(request: HttpRequest, journey: Journey, token: str, opened: Opened, step: Step) -> HttpResponse:
+    changed, again = files.answer(request, journey, token, opened, step)
+    return SeeOther(request.get_full_path()) if again else _onwards(request, journey, step, opened, changed)
+
+
+def _onwards(
+    request: HttpRequest, journey: Journey, step: Step, opened: Opened, changed: Opened | None
+) -> HttpResponse:
     if changed is None:
         return SeeOther(address(journey, "ended"))
     return SeeOther(_address_after(request, journey, step, opened.answers, changed.answers))
@@ -263,6 +276,8 @@ def urls(journey: Journey) -> list[URLPattern]:
         bound = partial(view, journey=journey)
         if getattr(view, "csrf_exempt", False):
             bound.csrf_exempt = True  # type: ignore[attr-defined]
+        if view is question:
+            bound.takes_files = partial(files.rules_for, journey)  # type: ignore[attr-defined]
         return never_cache(bound)
 
     saving = [path("save/", route(save), name="save"), path("return/", route(come_back), name="return")]

@@ -78,3 +78,13 @@ class ScheduledRun(models.Model):
     next_at = models.DateTimeField()
     last_ok_at = models.DateTimeField(null=True)
     last_fault = models.CharField(max_length=80, blank=True)
+
+
+class Blob(models.Model):
+    """A sealed file in the storage, and the id of the draft or case that holds it. The key stands with its holder."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    holder = models.UUIDField(db_index=True)
+    claimed = models.BooleanField(default=False, help_text="It belongs to a case, not to a draft.")
+    unwanted = models.BooleanField(default=False, help_text="To be deleted.")
+    made_at = models.DateTimeField()

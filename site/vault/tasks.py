@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from . import audit, outbox, throttle
+from .files import storing
 from .models import Message
 from .schedule import job
 
@@ -28,3 +29,13 @@ def sweep_counters(now: datetime) -> None:
 def sweep_sent_mail(now: datetime) -> None:
     """A row outlives its mail only so that the same one is not queued twice."""
     Message.objects.filter(sent_at__lt=now - SENT_MAIL_KEPT).delete()
+
+
+@job("vault.sweep_files", every=timedelta(minutes=1))
+def sweep_files(now: datetime) -> None:
+    storing.sweep()
+
+
+@job("vault.sweep_destroyed_files", every=timedelta(hours=1))
+def sweep_destroyed_files(now: datetime) -> None:
+    storing.sweep_destroyed()

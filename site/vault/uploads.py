@@ -1,4 +1,7 @@
-"""Files that somebody sends: refused unless a signed-in worker sends them, and never written to a disk in clear."""
+"""Files that staff send to be read at once (a directory, a picture): in memory, and never on a disk in clear.
+
+Files that are kept with a case come in another way: `vault.files`.
+"""
 
 from typing import IO, Any
 
@@ -12,7 +15,8 @@ STAFF = "/admin/"
 class StaffMemoryHandler(MemoryFileUploadHandler):
     """Keeps a worker's file in memory; anybody else's is read past and dropped, so that it fills nothing.
 
-    No public form takes files. Django's own handlers would write large ones to the temporary folder for everybody.
+    A view that takes files of a case says so (`vault.files.receiving`). Django's own handlers
+    would write large ones to the temporary folder for everybody.
     """
 
     def handle_raw_input(

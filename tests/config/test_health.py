@@ -26,7 +26,9 @@ def beat_at(moment) -> None:
 
 def test_a_site_whose_worker_beats_is_ready_and_working(client: Client):
     beat_at(timezone.now())
-    assert client.get("/health/ready/").json() == dict.fromkeys(["databases", "migrations", "worker", "outbox"], True)
+    assert client.get("/health/ready/").json() == dict.fromkeys(
+        ["databases", "migrations", "worker", "outbox", "scanner"], True
+    )
     assert client.get("/health/work/").status_code == 200
 
 
@@ -43,7 +45,7 @@ def test_a_mail_that_waits_too_long_raises_the_alarm(client: Client):
     outbox.put(
         "case:1", to="triage@example.org", subject="New", body="Look", now=timezone.now() - timedelta(minutes=11)
     )
-    assert client.get("/health/work/").json() == {"worker": True, "outbox": False}
+    assert client.get("/health/work/").json() == {"worker": True, "outbox": False, "scanner": True}
     assert "triage" not in client.get("/health/work/").text
     Message.objects.all().delete()
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from design.forms import YES
 from journeys.drafts import Answers
+from journeys.files import FilesForm
 from journeys.forms import QuestionForm
 from journeys.journey import Step, Text
+from vault.files.receiving import Rules
 
 from .. import contact_forms, judging, routing
 from . import event_forms, person_forms, risk_forms, sender_forms
@@ -161,6 +163,6 @@ RISK = [
     page("others", "others", event_forms.OthersForm, _("Others who help, and plans"), skippable=True),
     page("agreed", "agreed", sender_forms.AgreedForm, _("What they know and agreed to")),
     page("without", "agreed", sender_forms.WithoutForm, _("Without their agreement"), applies=not_all_agreed),
-    Step("files", "files", heading=_("Files"), template="referrals/professional/files.html", skippable=True),
+    Step("files", "files", FilesForm, _("Files"), "referrals/professional/files.html", skippable=True, files=Rules()),
 ]  # fmt: skip
 STEPS = [*NOW, *ABOUT, *EVENTS, *RISK]

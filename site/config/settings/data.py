@@ -73,6 +73,10 @@ if MODE == "test":
 
 # Best on another machine's disk: whoever can change the database must not be able to change these.
 ANCHORS_DIR = env.str("ANCHORS_DIR", default="")
+# Several machines need one place for files: a shared folder, or the back end of an object storage with its options.
+SEALED_FOLDER = "vault.files.storage.SealedFolder"
+UPLOADS_BACKEND = env.str("UPLOADS_BACKEND", default=SEALED_FOLDER)
+UPLOADS_DIR = env.str("UPLOADS_DIR", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "anchors": {
@@ -82,6 +86,17 @@ STORAGES = {
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
+    },
+    # Files that were sent, sealed; never below MEDIA_ROOT or STATIC_ROOT, and no address leads there.
+    "uploads": {
+        "BACKEND": UPLOADS_BACKEND,
+        "OPTIONS": {
+            "location": UPLOADS_DIR or str(VAR / "uploads"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        }
+        if UPLOADS_BACKEND == SEALED_FOLDER
+        else env.json("UPLOADS_OPTIONS", default={}),
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -115,6 +130,10 @@ ANYMAIL["SEND_DEFAULTS"] = {"track_opens": False, "track_clicks": False}
 
 # Never longer than a form of ours; Django's temporary files would be in clear.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["vault.uploads.StaffMemoryHandler"]
+FILE_UPLOAD_HANDLERS = ["vault.files.receiving.SealingHandler", "vault.uploads.StaffMemoryHandler"]
+# Of the threads of one process, so many may be busy with files that arrive.
+UPLOADS_AT_ONCE = env.int("UPLOADS_AT_ONCE", default=4)
+# The virus scanner: a socket's path, or host:port. Without one, no file that was sent can be opened.
+CLAMD = env.str("CLAMD", default="")
 # Where another publisher's feed may be read from: only tests have one on their own machine, without HTTPS.
 FEED_FROM_LOOPBACK = False
