@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import contact_views, views
 
 app_name = "inbox"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<str:reference>/note/", views.note, name="note"),
     path("<str:reference>/assign/", views.assign, name="assign"),
     path("<str:reference>/place/", views.place, name="place"),
+    path("<str:reference>/changes/<uuid:change_id>/", contact_views.decide_change, name="decide_change"),
+    path("<str:reference>/message/", contact_views.send_message, name="message"),
 ]

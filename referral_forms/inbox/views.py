@@ -17,6 +17,7 @@ from places.models import Area
 from vault.schedule import late
 
 from . import actions, contact, kinds, placing, search, timeline, whys
+from . import messages as outgoing
 from .forms import NoteForm
 from .models import Case, Risk
 from .permissions import cases_for, may_see_queue
@@ -114,6 +115,9 @@ def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int 
         "headline": whys.headline(opened),
         "reasons": whys.reasons(opened),
         "safe": contact.banner(opened.safe_contact),
+        "sender": contact.sender_banner(opened),
+        "changes": contact.open_changes(opened),
+        "outgoing": outgoing.choices(opened),
         "panel_template": kind.panel_template,
         "panel": kind.panel(opened),
         "timeline": timeline.entries(opened),

@@ -7,19 +7,38 @@ from content import languages
 from journeys.journey import Journey
 from referral_forms.inbox.models import Case
 
+from . import translating
 
-def of(journey: Journey) -> Callable[[Case], dict[str, Any]]:
-    """For `Kind.panel`: every answer in the worker's language; what somebody wrote stands as written."""
+
+def of(journey: Journey, by_staff: Journey | None = None) -> Callable[[Case], dict[str, Any]]:
+    """For `Kind.panel`: every answer in the worker's language; what somebody wrote stands as written.
+
+    `by_staff`: the journey by which a worker asks the same. An answer with a translation has it beside it.
+    """
+    translating.of(journey)
 
     def panel(case: Case) -> dict[str, Any]:
         detail = case.referral
+        language = translating.language_of(case)
+        asked = by_staff if by_staff and by_staff.steps[0].slug in detail.answers else journey
+        passages = translating.passages(case)
+        translated = {(each.step, each.text): each.translation for each in passages}
         return {
             "rows": [
-                {"question": question, "answer": answer, "written": _is_written(journey, slug)}
-                for slug, question, answer in journey.rows(detail.answers)
+                {
+                    "question": question,
+                    "answer": answer,
+                    "written": _is_written(asked, slug),
+                    "translation": translated.get((slug, str(answer)), ""),
+                    "waiting": translated.get((slug, str(answer))) == "",
+                }
+                for slug, question, answer in asked.rows(detail.answers)
             ],
-            "language": case.language,
-            "language_name": languages.english_name(case.language) if case.language != "en" else "",
+            "language": language,
+            "dir": languages.direction(language),
+            "language_name": languages.english_name(language) if language != "en" else "",
+            "not_assessed": not translating.complete(case),
+            "word": detail.answers.get("word", ""),
             "notice": {"version": detail.notice_version, "language": detail.notice_language},
         }
 

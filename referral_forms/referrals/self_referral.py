@@ -1,7 +1,6 @@
 """The self-referral journey: its pages in order, and what becomes of the answers."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from referral_forms.inbox.actions import Arrival, Somebody
 from referral_forms.inbox.models import Case, Person
 
 from . import contact_forms, forms, judging, notices, promises, reaching, receiving, routing
+from .conditions import area_unclear, given, in_danger, lives_elsewhere, no_team, not_a_woman, under_18, women_only
 
 KIND = "self_referral"
 
@@ -23,39 +23,6 @@ PARTS = [
     ("more", _("language and more")),
     ("send", _("check and send")),
 ]
-
-
-def _given(answers: Answers, step: str, field: str) -> Any:
-    return (answers.get(step) or {}).get(field)
-
-
-def in_danger(answers: Answers) -> bool:
-    return _given(answers, "danger", "danger") == "yes"
-
-
-def area_unclear(answers: Answers) -> bool:
-    return "place" in answers and not answers["place"].get("area")
-
-
-def lives_elsewhere(answers: Answers) -> bool:
-    return bool(_given(answers, "place", "outside")) and _given(answers, "which-area", "area") == ""
-
-
-def no_team(answers: Answers) -> bool:
-    place = routing.placed(answers)
-    return bool(place) and not place["staffed"]
-
-
-def under_18(answers: Answers) -> bool:
-    return _given(answers, "age", "age") in judging.UNDER_18
-
-
-def women_only(answers: Answers) -> bool:
-    return bool(routing.placed(answers).get("women_only"))
-
-
-def not_a_woman(answers: Answers) -> bool:
-    return women_only(answers) and _given(answers, "woman", "woman") == "no"
 
 
 STEPS = [
@@ -94,7 +61,7 @@ STEPS = [
         template="referrals/under_18.html",
         applies=under_18,
         context=lambda answers: {
-            "under_16": _given(answers, "age", "age") in {"under_13", "13_15"},
+            "under_16": given(answers, "age", "age") in {"under_13", "13_15"},
             "area": routing.area_of(answers),
         },
     ),

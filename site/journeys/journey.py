@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from .drafts import Answers
 from .forms import QuestionForm
+from .keeping import IN_COOKIE, Keeping
 
 Text = str | Promise
 
@@ -56,7 +57,8 @@ class Journey:
     """`unavailable(request)` names a template to show in place of the form, or None.
 
     `gate(request)` answers whoever may not be here at all. `begun_with(request)` is kept in the sealed draft and handed
-    over with the answers.
+    over with the answers. `frame` is the page around every question: without Exit where it is no visitor who answers,
+    and then `public` is False. `keeping` holds the draft's token.
     """
 
     key: str
@@ -74,6 +76,9 @@ class Journey:
     unavailable: Callable[[HttpRequest], str | None] = lambda request: None
     gate: Callable[[HttpRequest], HttpResponse | None] = lambda request: None
     begun_with: Callable[[HttpRequest], Answers] = lambda request: {}
+    frame: str = "base.html"
+    public: bool = True
+    keeping: Keeping = IN_COOKIE
 
     def route(self, answers: Answers) -> list[Step]:
         """The steps that these answers lead through."""

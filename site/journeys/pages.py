@@ -37,6 +37,7 @@ def idle(journey: Journey) -> dict[str, Any]:
     return {
         "no_store": True,
         "idle": {
+            "public": journey.public,
             "warn_after": int(drafts.WARN_AFTER.total_seconds()),
             "end_after": int(drafts.IDLE.total_seconds()),
             "minutes": int(drafts.IDLE.total_seconds() // 60),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from . import cookies, drafts, pages, tries
+from . import drafts, pages, tries
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
@@ -33,14 +33,14 @@ def with_draft(view: View) -> View:
     def wrapped(request: HttpRequest, journey: Journey, *args: Any, **kwargs: Any) -> HttpResponse:
         if (refusal := journey.gate(request)) is not None:
             return refusal
-        token = cookies.token_of(request)
+        token = journey.keeping.token_of(request)
         if token is None:
-            return pages.somewhere_neutral()
+            return pages.somewhere_neutral() if journey.public else SeeOther(address(journey, "start"))
         drafts.touch(token, journey.key)
         opened = drafts.read(token, journey.key)
         if opened is None:
             response = SeeOther(address(journey, "ended"))
-            cookies.take_back(response)
+            journey.keeping.take_back(request, response)
             return response
         # Papers can be withdrawn while somebody writes. The draft stays; what was sent keeps its page.
         if not opened.receipt and (instead := journey.unavailable(request)):
@@ -65,23 +65,26 @@ def _in_place(request: HttpRequest, journey: Journey, template: str) -> HttpResp
     return render(request, template, {**journey.start_context(request), "journey": journey})
 
 
-def begin(request: HttpRequest, journey: Journey) -> HttpResponse:
+def begin(request: HttpRequest, journey: Journey, known: Answers | None = None) -> HttpResponse:
+    """Start a draft; `known` stands in for what the journey would be begun with."""
     if not pages.may_begin(request):
         return render(request, "errors/429.html", status=429)
-    if old := cookies.token_of(request):
+    if old := journey.keeping.token_of(request):
         drafts.drop(old)
     token = drafts.new_token()
-    known = journey.begun_with(request)
+    known = journey.begun_with(request) if known is None else known
     drafts.begin(token, journey.key, {KNOWN: known} if known else {})
     response = SeeOther(address(journey, "first"))
-    cookies.give(response, token)
+    journey.keeping.give(request, response, token)
     return response
 
 
 @require_GET
 def first(request: HttpRequest, journey: Journey) -> HttpResponse:
     """Only ever passed through; whoever stays here has a browser that keeps no cookie at all."""
-    if cookies.token_of(request) is None:
+    if (refusal := journey.gate(request)) is not None:
+        return refusal
+    if journey.keeping.token_of(request) is None:
         return render(request, "journeys/no_cookie.html", {"journey": journey})
     return SeeOther(address(journey, "question", journey.steps[0].slug))
 
@@ -167,12 +170,16 @@ def sent(request: HttpRequest, journey: Journey, token: str, opened: Opened) -> 
 @require_POST
 def stay(request: HttpRequest, journey: Journey) -> HttpResponse:
     """One key keeps the answers for another idle time; 410 when they are gone."""
-    token = cookies.token_of(request)
+    if (refusal := journey.gate(request)) is not None:
+        return refusal
+    token = journey.keeping.token_of(request)
     return HttpResponse(status=204 if token and drafts.touch(token, journey.key) else 410)
 
 
 @require_GET
 def ended(request: HttpRequest, journey: Journey) -> HttpResponse:
+    if (refusal := journey.gate(request)) is not None:
+        return refusal
     return render(request, "journeys/ended.html", {"journey": journey})
 
 
