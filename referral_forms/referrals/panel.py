@@ -8,6 +8,7 @@ from journeys.journey import Journey
 from referral_forms.inbox.models import Case
 
 from . import translating
+from .contact_forms import SafeContactForm
 
 
 def of(journey: Journey, by_staff: Journey | None = None) -> Callable[[Case], dict[str, Any]]:
@@ -33,6 +34,7 @@ def of(journey: Journey, by_staff: Journey | None = None) -> Callable[[Case], di
                     "waiting": translated.get((slug, str(answer))) == "",
                 }
                 for slug, question, answer in asked.rows(detail.answers)
+                if not _is_contact(asked, slug)
             ],
             "language": language,
             "dir": languages.direction(language),
@@ -48,3 +50,9 @@ def of(journey: Journey, by_staff: Journey | None = None) -> Callable[[Case], di
 def _is_written(journey: Journey, slug: str) -> bool:
     step = journey.step(slug)
     return bool(step and step.form and (step.form.prose_fields() or step.form.not_prose))
+
+
+def _is_contact(journey: Journey, slug: str) -> bool:
+    """Numbers and addresses stand in the banner alone: here they would outlive a request not to use them."""
+    step = journey.step(slug)
+    return bool(step and step.form and issubclass(step.form, SafeContactForm))

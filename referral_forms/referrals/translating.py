@@ -96,8 +96,9 @@ def open_passage(user: User, case_id: UUID, step: str, field: str) -> tuple[Case
 def translate(user: User, case_id: UUID, step: str, field: str, text: str, *, now: datetime | None = None) -> bool:
     """Keep a translation; returns whether the case can now be read whole. Raises PermissionDenied."""
     now = now or timezone.now()
+    # Before the transaction: a refusal is written down even though nothing else is.
+    _passage(user, case_id, step, field)
     with transaction.atomic():
-        _passage(user, case_id, step, field)
         case = Case.objects.select_for_update(of=("self",)).select_related("referral").get(pk=case_id)
         row = Translation.objects.filter(case=case, step=step, field=field).first()
         row = row or Translation(case=case, step=step, field=field)
