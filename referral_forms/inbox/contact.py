@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from content import languages
@@ -132,7 +132,7 @@ def _strictest(content: dict[str, Any], changes: list[ContactChange]) -> dict[st
     found = _safe(content)
     for change in changes:
         # What stands in both, with the same number: a new one must be confirmed first.
-        wanted = _safe(change.content) if change.wanted == ContactChange.Wanted.REACH else {}
+        wanted = _wanted(change)
         found = {key: to for key, to in found.items() if wanted.get(key) == to}
     return found
 
@@ -144,19 +144,27 @@ def _safe(content: dict[str, Any]) -> dict[str, str]:
     return {key: given[key]["to"] for key in CHANNELS if key in given and given[key]["safe"] == "yes"}
 
 
+def joined(case: Case) -> QuerySet[Case]:
+    """Every case that is known to be about the same person, this one too."""
+    head = case.merged_into_id or case.pk
+    return Case.objects.filter(Q(pk=head) | Q(merged_into=head))
+
+
 def _refused_elsewhere(case: Case) -> set[str]:
     """Channels that another case of the same person says are not safe."""
-    head = case.merged_into_id or case.pk
-    joined = Case.objects.filter(Q(pk=head) | Q(merged_into=head)).exclude(pk=case.pk)
     refused: set[str] = set()
-    for other in SafeContact.objects.filter(case__in=joined).select_related("case"):
+    for other in SafeContact.objects.filter(case__in=joined(case).exclude(pk=case.pk)).select_related("case"):
         said = other.content.get("channels", {})
         refused |= {key for key in CHANNELS if said.get(key, {}).get("safe") in ("no", "unsure")}
-        if other.content.get("will_call") or any(
-            change.wanted == ContactChange.Wanted.STOP for change in _changes(other.case, About.PERSON)
-        ):
+        if other.content.get("will_call"):
             refused |= set(CHANNELS)
+        for change in _changes(other.case, About.PERSON):
+            refused |= CHANNELS.keys() - _wanted(change).keys()
     return refused
+
+
+def _wanted(change: ContactChange) -> dict[str, str]:
+    return _safe(change.content) if change.wanted == ContactChange.Wanted.REACH else {}
 
 
 def banner(safe_contact: SafeContact) -> Banner:

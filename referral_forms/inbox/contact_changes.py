@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,13 +21,15 @@ from .permissions import cases_for
 from .references import tidy
 
 Wanted, About = ContactChange.Wanted, ContactChange.About
+# A case that was joined to another is closed or not as that one is.
+IS_OPEN = Q(merged_into=None, closed=False) | Q(merged_into__closed=False)
 NOBODY = {"safe": "no", "to": ""}
 
 
 def case_of(reference: str, word: str) -> UUID | None:
     """The id of the open case that both belong to. It takes the same steps whether or not there is one."""
     owners = blind.find("reference", tidy(reference)) & blind.find("word", word)
-    cases = Case.objects.filter(pk__in=owners or [UUID(int=0)], closed=False)
+    cases = Case.objects.filter(IS_OPEN, pk__in=owners or [UUID(int=0)])
     return cases.values_list("pk", flat=True).first()
 
 
@@ -37,14 +40,17 @@ def ask(case_id: UUID, wanted: str, content: dict[str, Any], *, now: datetime | 
     """
     now = now or timezone.now()
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id, closed=False).first()
-        if case is None:
+        given_to = Case.objects.filter(IS_OPEN, pk=case_id).first()
+        if given_to is None:
             return False
-        about = About.PERSON if case.source == Source.SELF else About.SENDER
+        about = About.PERSON if given_to.source == Source.SELF else About.SENDER
+        # Where it is worked on.
+        case = Case.objects.select_for_update(of=("self",)).get(pk=given_to.merged_into_id or given_to.pk)
         change = ContactChange.objects.create(
             case=case, wanted=Wanted(wanted), about=about, content=content, asked_at=now
         )
-        messages.hold_back(case)
+        for each in contact.joined(case):
+            messages.hold_back(each)
         _mark(case, now)
         alerts.tell_of_change(case, change.id)
         detail = {"change": str(change.id), "wanted": change.wanted, "about": change.about}

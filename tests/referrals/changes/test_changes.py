@@ -289,3 +289,19 @@ def test_reference_and_word_stand_in_no_address(changer, sent):
 def test_asking_without_the_page_changes_nothing_of_a_closed_case(sent):
     Case.objects.update(closed=True)
     assert not contact_changes.ask(sent.id, "stop", {})
+
+
+def test_after_two_cases_were_joined_either_reference_still_stops_both(changer, visitor, sent, cast, signed_in):
+    from tests.referrals.conftest import Visitor
+
+    other = Visitor()
+    other.answer_all()
+    other.send()
+    part = Case.objects.exclude(pk=sent.pk).get()
+    Case.objects.filter(pk=part.pk).update(merged_into=sent, closed=True)
+    changer.ask(part, **STOP)
+    part.refresh_from_db()
+    assert (usable(sent), usable(part)) == ({}, {})
+    assert not Message.objects.filter(key__startswith="message:").exists()
+    html = signed_in(cast.maya).get(f"/admin/inbox/{sent.reference}/").content.decode()
+    assert "They asked to stop: The person" in html
