@@ -56,7 +56,7 @@ def test_somebody_changes_how_we_reach_them(cast, open_page, axe, valid_at_the_e
     def look(page: Page) -> None:
         if scripts:
             axe(page)
-            valid_at_the_end(page)
+        valid_at_the_end(page)
         assert "01632 960123" not in page.content()
 
     page.goto(f"/{language}/get-help/changes/")
@@ -134,7 +134,7 @@ def test_a_worker_fills_it_in_while_somebody_is_on_the_telephone(cast, open_page
     def look(page: Page) -> None:
         if scripts:
             axe(page)
-            valid_at_the_end(page)
+        valid_at_the_end(page)
         expect(page.locator("header")).to_contain_text("You are filling this in for somebody.")
 
     follow(page, SAID, look)
