@@ -91,12 +91,14 @@ class Cast:
     olu: User
     dot: User
     nobody: User
+    tara: User
 
     def by_role(self) -> dict[str, User]:
         return {
             Role.TRIAGE_WORKER: self.maya,
             Role.TRIAGE_MANAGER: self.jo,
             Role.SAFEGUARDING_LEAD: self.sam,
+            Role.TRANSLATOR: self.tara,
             Role.COMMUNICATIONS_EDITOR: self.edie,
             Role.ADMINISTRATOR: self.ada,
             Role.AUDITOR: self.olu,
@@ -115,6 +117,7 @@ def gather() -> Cast:
         olu=person("Olu", Role.AUDITOR),
         dot=person("Dot", Role.DATA_PROTECTION_OFFICER),
         nobody=person("Nobody"),
+        tara=person("Tara", Role.TRANSLATOR, ("thanet", "dover")),
     )
     team = Team.objects.create(name="East Kent", mailbox="east-kent@waymark.example")
     team.areas.set(Area.objects.filter(slug__in=("thanet", "dover")))

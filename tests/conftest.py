@@ -2,7 +2,7 @@
 
 Maya works at triage for Thanet and Dover. Tom works at triage in Medway, and may see nothing of Maya's.
 Jo manages triage everywhere. Sam leads safeguarding. Edie edits pages. Ada administers accounts.
-Olu audits. Dot is the data protection officer. Nobody has no membership at all.
+Tara translates for Thanet and Dover. Olu audits. Dot is the data protection officer. Nobody has no membership at all.
 """
 
 from collections.abc import Callable, Iterator

@@ -16,11 +16,14 @@ from places import policy
 from places.models import Area, Commission
 from vault import audit, blind, keys
 
-from . import alerts, placing
+from . import alerts, messages, placing
 from .models import ActNow, CameBy, Case, Note, Pathway, Person, Risk, SafeContact, Source
 from .permissions import cases_for
 from .ranking import TIE_BITS
 from .references import new_reference
+
+# The reason, in `Judgement.why`, that an answer still has to be translated (domain H 13).
+TO_TRANSLATE = "to_translate"
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ def receive(arrival: Arrival, save_detail: Callable[[Case], None], *, now: datet
             is_child=judgement.is_child,
             tie=secrets.randbits(TIE_BITS),
             why=list(judgement.why),
+            to_translate=TO_TRANSLATE in judgement.why,
             source=arrival.source,
             came_by=arrival.came_by,
             pathway=arrival.pathway,
@@ -123,6 +127,7 @@ def receive(arrival: Arrival, save_detail: Callable[[Case], None], *, now: datet
         actor = arrival.typed_by.id if arrival.typed_by else None
         detail = {"kind": case.kind, "source": case.source, "came_by": case.came_by}
         audit.record("case.received", actor=actor, subject=case.id, detail=detail, now=now)
+        messages.acknowledge(case, now)
     return case
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Team, User
 from accounts.teams import alert_chain, managers_for, team_for
 from places import policy, staffing
 from vault import audit, outbox
@@ -52,14 +52,23 @@ def tell_of_news(case: Case, what: str, now: datetime, *, urgent: bool = False) 
 
 def _tell(what: str, on_call_key: str, case: Case, now: datetime, *, urgent: bool) -> None:
     team = team_for(case.area) if case.area else None
-    if team and team.mailbox:
-        _mail(f"{what}:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
-    else:
-        for manager in managers_for(case.area):
-            _mail(f"{what}:{case.id}:{manager.id}", manager.email, case, urgent)
+    _tell_team(what, case, team, urgent)
     on_call = team.on_call if team else None
     if urgent and on_call and case.area and not staffing.is_open(case.area, now):
         _mail(on_call_key, on_call.email, case, urgent)
+
+
+def tell_of_change(case: Case, change_id: UUID) -> None:
+    """Queue the mail to the team that somebody asked to be reached in another way, or to stop."""
+    _tell_team(f"change:{change_id}", case, team_for(case.area) if case.area else None, urgent=True)
+
+
+def _tell_team(what: str, case: Case, team: Team | None, urgent: bool) -> None:
+    if team and team.mailbox:
+        _mail(f"{what}:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
+        return
+    for manager in managers_for(case.area):
+        _mail(f"{what}:{case.id}:{manager.id}", manager.email, case, urgent)
 
 
 def escalate(now: datetime) -> int:

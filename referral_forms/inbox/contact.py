@@ -1,15 +1,17 @@
-"""What a worker must know before any contact."""
+"""What a worker must know before any contact, and the one way to read a number or address."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from content import languages
 
 from .kinds import Text
-from .models import CallBooking, Case, SafeContact
+from .models import CallBooking, Case, ContactChange, Person, SafeContact, Source
 
 CHANNELS: dict[str, Text] = {
     "call": _("Call"),
@@ -45,6 +47,8 @@ ANSWERS: dict[str, Text] = {
     "unsure": _("no (they are not sure)"),
     "": _("no (not answered)"),
 }
+HELD = _("not now: see below")
+About = ContactChange.About
 
 
 @dataclass(frozen=True)
@@ -76,17 +80,146 @@ class Banner:
     call_missed: datetime | None
     will_call: bool
     confirmed: bool
+    said_by_another: bool
+
+
+def usable(safe_contact: SafeContact) -> dict[str, str]:
+    """Channel and where to, of those alone that may be used now: {"call": "01632 960123", …}.
+
+    Marked safe, not waiting for the person's own call, and not held back by an open change or by a case of the same
+    person that was joined to this one: the stricter setting stands (domain H 5).
+    """
+    case = safe_contact.case
+    found = _strictest(safe_contact.content, _changes(case, About.PERSON))
+    return {key: to for key, to in found.items() if key not in _refused_elsewhere(case)}
+
+
+def usable_of_sender(case: Case) -> dict[str, str]:
+    """The same for whoever told us of somebody."""
+    content = sender_contact(case)
+    return _strictest(content, _changes(case, About.SENDER)) if content else {}
+
+
+def sender_contact(case: Case) -> dict[str, Any]:
+    """How the sender may be reached, as `SafeContact.content`; {} for one who gave no such thing."""
+    sender = case.people.filter(role=Person.Role.SENDER).first()
+    return sender.content.get("contact") or {} if sender else {}
+
+
+def look_up(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """By what the case can be found again when somebody rings: blind-indexed, never stored in clear."""
+    channels = content["channels"]
+    numbers = {channels[key]["to"] for key in ("call", "voicemail", "text")}
+    return [
+        *(("telephone", number) for number in sorted(numbers)),
+        ("email", channels["email"]["to"]),
+        ("name", content["name"]),
+    ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """An open request, for the worker who decides it. `wanted`: how they would be reached; None to stop."""
+
+    id: UUID
+    title: Text
+    about: Text
+    wanted: Banner | None
+
+
+def open_changes(case: Case) -> list[Change]:
+    rows = case.contact_changes.filter(decided_at=None)
+    return [
+        Change(
+            row.id,
+            ContactChange.Wanted(row.wanted).label,
+            About(row.about).label,
+            _banner(row.content, _safe(row.content), case.language, confirmed=False)
+            if row.wanted == ContactChange.Wanted.REACH
+            else None,
+        )
+        for row in rows
+    ]
+
+
+def _changes(case: Case, about: str) -> list[ContactChange]:
+    return list(case.contact_changes.filter(decided_at=None, about=about))
+
+
+def _strictest(content: dict[str, Any], changes: list[ContactChange]) -> dict[str, str]:
+    found = _safe(content)
+    for change in changes:
+        # What stands in both, with the same number: a new one must be confirmed first.
+        wanted = _wanted(change)
+        found = {key: to for key, to in found.items() if wanted.get(key) == to}
+    return found
+
+
+def _safe(content: dict[str, Any]) -> dict[str, str]:
+    if content.get("will_call"):
+        return {}
+    given = content.get("channels", {})
+    return {key: given[key]["to"] for key in CHANNELS if key in given and given[key]["safe"] == "yes"}
+
+
+def joined(case: Case) -> QuerySet[Case]:
+    """Every case that is known to be about the same person, this one too."""
+    head = case.merged_into_id or case.pk
+    return Case.objects.filter(Q(pk=head) | Q(merged_into=head))
+
+
+def _refused_elsewhere(case: Case) -> set[str]:
+    """Channels that another case of the same person says are not safe."""
+    refused: set[str] = set()
+    for other in SafeContact.objects.filter(case__in=joined(case).exclude(pk=case.pk)).select_related("case"):
+        said = other.content.get("channels", {})
+        refused |= {key for key in CHANNELS if said.get(key, {}).get("safe") in ("no", "unsure")}
+        if other.content.get("will_call"):
+            refused |= set(CHANNELS)
+        for change in _changes(other.case, About.PERSON):
+            refused |= CHANNELS.keys() - _wanted(change).keys()
+    return refused
+
+
+def _wanted(change: ContactChange) -> dict[str, str]:
+    return _safe(change.content) if change.wanted == ContactChange.Wanted.REACH else {}
 
 
 def banner(safe_contact: SafeContact) -> Banner:
-    """Only a channel marked safe shows its number or address: the others stay unusable."""
-    content = safe_contact.content
+    """Only a channel that may be used shows its number or address: the others stay unusable."""
+    case = safe_contact.case
+    said_by_another = case.source != Source.SELF and not safe_contact.confirmed_with_person
+    return _banner(
+        safe_contact.content,
+        usable(safe_contact),
+        case.language,
+        confirmed=safe_contact.confirmed_with_person,
+        said_by_another=said_by_another,
+        booked=booked_for(case),
+    )
+
+
+def sender_banner(case: Case) -> Banner | None:
+    """How to reach whoever told us; None when they gave no such thing."""
+    content = sender_contact(case)
+    return _banner(content, usable_of_sender(case), case.language, confirmed=True) if content else None
+
+
+def _banner(
+    content: dict[str, Any],
+    may: dict[str, str],
+    language: str,
+    *,
+    confirmed: bool,
+    said_by_another: bool = False,
+    booked: datetime | None = None,
+) -> Banner:
     channels = []
     for key, title in CHANNELS.items():
         given = content["channels"].get(key, {"safe": "", "to": ""})
-        safe = given["safe"] == "yes"
-        channels.append(Channel(key, title, safe, ANSWERS[given["safe"]], given["to"] if safe else ""))
-    booked = booked_for(safe_contact.case)
+        safe = key in may
+        answer = HELD if given["safe"] == "yes" and not safe else ANSWERS[given["safe"]]
+        channels.append(Channel(key, title, safe, answer, may.get(key, "")))
     return Banner(
         channels=channels,
         name=content.get("name", ""),
@@ -96,7 +229,7 @@ def banner(safe_contact: SafeContact) -> Banner:
         cover=content.get("cover", ""),
         code_word=content.get("code_word", ""),
         # Never the language's own name: the worker must be able to read it.
-        language=languages.english_name(safe_contact.case.language),
+        language=languages.english_name(language),
         spoken=content.get("spoken", ""),
         interpreter=_interpreter(content) if content.get("interpreter") else [],
         access=[ACCESS[key] for key in content.get("access", []) if key in ACCESS],
@@ -104,7 +237,8 @@ def banner(safe_contact: SafeContact) -> Banner:
         call_at=booked,
         call_missed=None if booked else _moment(content.get("call_wanted")),
         will_call=bool(content.get("will_call")),
-        confirmed=safe_contact.confirmed_with_person,
+        confirmed=confirmed,
+        said_by_another=said_by_another,
     )
 
 

@@ -77,6 +77,8 @@ class Case(models.Model):
     pathway = models.CharField(max_length=20, choices=Pathway, default=Pathway.TRIAGE)
     restricted = models.BooleanField(default=False, help_text="Somebody of ours may know them: see `permissions`.")
     opened_to = models.ManyToManyField(User, related_name="+", help_text="Who may see it while it is restricted.")
+    to_translate = models.BooleanField(default=False, help_text="Holds words that nobody has translated yet (H 13).")
+    change_wanted = models.CharField(max_length=10, blank=True, help_text="What their open `ContactChange` asks for.")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 
     act_now = models.CharField(max_length=20, choices=ActNow, default=ActNow.NONE)
@@ -207,3 +209,31 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["written_at"]
+
+
+class ContactChange(models.Model):
+    """What somebody asked for with reference and word. The stricter part stands at once, the rest when confirmed (H 5).
+
+    `content`, of REACH only, has the shape of `SafeContact.content`; STOP keeps {}.
+    """
+
+    class Wanted(models.TextChoices):
+        REACH = "reach", _("They asked to be reached in another way")
+        STOP = "stop", _("They asked to stop")
+
+    class About(models.TextChoices):
+        PERSON = "person", _("The person")
+        SENDER = "sender", _("Who told us")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contact_changes")
+    wanted = models.CharField(max_length=10, choices=Wanted)
+    about = models.CharField(max_length=10, choices=About)
+    content = SealedField(owner="case_id")
+    asked_at = models.DateTimeField()
+    accepted = models.BooleanField(null=True, help_text="Empty until a worker decides.")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["asked_at", "id"]

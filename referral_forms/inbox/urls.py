@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import document_views, views
+from . import contact_views, document_views, views
 
 app_name = "inbox"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("<str:reference>/documents/add/", document_views.add, name="add_document"),
     path("<str:reference>/documents/<uuid:document_id>/open/", document_views.prepare, name="open_document"),
     path("<str:reference>/documents/<str:token>/", document_views.download, name="document"),
+    path("<str:reference>/changes/<uuid:change_id>/", contact_views.decide_change, name="decide_change"),
+    path("<str:reference>/message/", contact_views.send_message, name="message"),
 ]

@@ -18,6 +18,7 @@ from vault.files.faults import ACCEPT
 from vault.schedule import late
 
 from . import actions, contact, documents, kinds, placing, search, timeline, whys
+from . import messages as outgoing
 from .forms import NoteForm
 from .models import Case, Risk
 from .permissions import cases_for, may_see_queue
@@ -118,6 +119,9 @@ def case_page(
         "headline": whys.headline(opened),
         "reasons": whys.reasons(opened),
         "safe": contact.banner(opened.safe_contact),
+        "sender": contact.sender_banner(opened),
+        "changes": contact.open_changes(opened),
+        "outgoing": outgoing.choices(opened),
         "panel_template": kind.panel_template,
         "panel": kind.panel(opened),
         "timeline": timeline.entries(opened),

@@ -9,7 +9,7 @@ from vault import keys
 
 from . import kinds
 from .kinds import Text
-from .models import ActNow, Case
+from .models import ActNow, Case, ContactChange
 
 HEADLINES: dict[str, Text] = {
     ActNow.UNCONFIRMED: gettext_lazy("Act now, by their own word: a person must confirm it"),
@@ -35,6 +35,8 @@ def reasons(case: Case) -> list[Text]:
     words: list[Text] = []
     if case.act_now != ActNow.NONE:
         words.append(HEADLINES[case.risk])
+    if case.change_wanted:
+        words.append(ContactChange.Wanted(case.change_wanted).label)
     known = kinds.get(case.kind).reasons
     words += [known[key] for key in case.why or [] if key in known]
     if case.need:

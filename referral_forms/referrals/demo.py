@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from journeys.journey import Delivery
 from referral_forms.inbox.models import Case, Risk
 
+from .known import demo as known
 from .professional import demo as professional
 from .self_referral import deliver
 
@@ -103,3 +104,4 @@ def load() -> None:
             case.opened_at, case.next_alert_at = timezone.now() - timedelta(minutes=1), None
             case.save()
     professional.load()
+    known.load()

@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from journeys import pages
+from journeys.drafted import address, with_draft
 from journeys.drafts import Opened
 from journeys.journey import Journey
 from journeys.leaving import SeeOther
-from journeys.views import address, with_draft
 
 from . import equality as keeping
 from .equality_forms import EqualityForm

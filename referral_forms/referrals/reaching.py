@@ -1,4 +1,4 @@
-"""How a person may be reached, as the inbox keeps it, and by what a case is found again."""
+"""How a person may be reached, as the inbox keeps it."""
 
 from typing import Any
 
@@ -34,12 +34,5 @@ def safe_contact(answers: Answers) -> dict[str, Any]:
     }
 
 
-def look_up(contact_kept: dict[str, Any]) -> list[tuple[str, str]]:
-    """By what the case can be found again when somebody rings: blind-indexed, never stored in clear."""
-    channels = contact_kept["channels"]
-    numbers = {channels[key]["to"] for key in ("call", "voicemail", "text")}
-    return [
-        *(("telephone", number) for number in sorted(numbers)),
-        ("email", channels["email"]["to"]),
-        ("name", contact_kept["name"]),
-    ]
+# By what the case can be found again when somebody rings.
+look_up = contact.look_up

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -45,7 +46,9 @@ def _receive(
     also: Callable[[Case], None],
 ) -> None:
     now, word = timezone.now(), new_word()
-    notice = notices.current(delivery.language)
+    # What the sender did not type: a worker's own part, when one fills it in for somebody.
+    arrival = replace(arrange(word, now), **delivery.known.get("arrival", {}))
+    notice = notices.current(arrival.language)
 
     def save_detail(case: Case) -> None:
         Referral.objects.create(
@@ -58,4 +61,4 @@ def _receive(
         also(case)
         delivery.close(receipt(case, word))
 
-    actions.receive(arrange(word, now), save_detail, now=now)
+    actions.receive(arrival, save_detail, now=now)

@@ -1,48 +1,46 @@
 """What the inbox is told of this form, when the site starts."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import offer
+from journeys.journey import Journey, Text
 from referral_forms.inbox import kinds
 from referral_forms.inbox.kinds import Kind, State
+from referral_forms.inbox.models import Case
 
 from . import judging, panel
+from .intake.journey import FOR_ANOTHER, FOR_THEMSELF
+from .known.journey import JOURNEY as KNOWN
 from .professional import panel as professional_panel
-from .professional.journey import KIND as PROFESSIONAL
-from .self_referral import JOURNEY, KIND
+from .professional.journey import JOURNEY as PROFESSIONAL
+from .self_referral import JOURNEY as SELF
 
-TITLE = _("Self-referral")
-
-# Memberships can be limited to a kind.
-offer(KIND, TITLE)
-kinds.register(
-    Kind(
-        key=KIND,
-        title=TITLE,
-        panel_template="referrals/answers.html",
-        panel=panel.of(JOURNEY),
-        states=(
-            State("new", _("New")),
-            State("open", _("Being looked at")),
-            State("closed", _("Closed"), closed=True),
-        ),
-        reasons=judging.REASONS,
-    )
+STATES = (
+    State("new", _("New")),
+    State("open", _("Being looked at")),
+    State("closed", _("Closed"), closed=True),
 )
 
-PROFESSIONAL_TITLE = _("Professional referral")
-offer(PROFESSIONAL, PROFESSIONAL_TITLE)
-kinds.register(
-    Kind(
-        key=PROFESSIONAL,
-        title=PROFESSIONAL_TITLE,
-        panel_template="referrals/professional.html",
-        panel=professional_panel.panel,
-        states=(
-            State("new", _("New")),
-            State("open", _("Being looked at")),
-            State("closed", _("Closed"), closed=True),
-        ),
-        reasons=judging.REASONS,
+
+def register(journey: Journey, title: Text, template: str, panel_of: Callable[[Case], dict[str, Any]]) -> None:
+    # Memberships can be limited to a kind.
+    offer(journey.key, title)
+    kinds.register(
+        Kind(
+            key=journey.key,
+            title=title,
+            panel_template=template,
+            panel=panel_of,
+            states=STATES,
+            reasons=judging.REASONS,
+        )
     )
-)
+
+
+ANSWERS = "referrals/answers.html"
+register(SELF, _("Self-referral"), ANSWERS, panel.of(SELF, FOR_THEMSELF))
+register(KNOWN, _("For someone they know"), ANSWERS, panel.of(KNOWN, FOR_ANOTHER))
+register(PROFESSIONAL, _("Professional referral"), "referrals/professional.html", professional_panel.panel)

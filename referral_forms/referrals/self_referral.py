@@ -13,7 +13,8 @@ from referral_forms.inbox.contact import booked_for
 from referral_forms.inbox.models import Case, Person
 
 from . import judging, notices, promises, reaching, receiving, routing
-from .self_route import children_told, given, suicidal
+from .conditions import given
+from .self_route import children_told, suicidal
 from .self_steps import PARTS, STEPS, language
 
 KIND = "self_referral"

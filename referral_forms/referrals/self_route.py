@@ -6,14 +6,7 @@ from typing import Any
 from journeys.drafts import Answers
 
 from . import family_forms, judging, routing
-
-
-def given(answers: Answers, step: str, field: str) -> Any:
-    return (answers.get(step) or {}).get(field)
-
-
-def in_danger(answers: Answers) -> bool:
-    return bool(given(answers, "danger", "danger") == "yes")
+from .conditions import given
 
 
 def told_to_act(answers: Answers) -> bool:
@@ -23,31 +16,6 @@ def told_to_act(answers: Answers) -> bool:
 
 def suicidal(answers: Answers) -> bool:
     return "suicidal" in (given(answers, "danger-signs", "signs") or [])
-
-
-def area_unclear(answers: Answers) -> bool:
-    return "place" in answers and not answers["place"].get("area")
-
-
-def lives_elsewhere(answers: Answers) -> bool:
-    return bool(given(answers, "place", "outside")) and given(answers, "which-area", "area") == ""
-
-
-def no_team(answers: Answers) -> bool:
-    place = routing.placed(answers)
-    return bool(place) and not place["staffed"]
-
-
-def under_18(answers: Answers) -> bool:
-    return given(answers, "age", "age") in judging.UNDER_18
-
-
-def women_only(answers: Answers) -> bool:
-    return bool(routing.placed(answers).get("women_only"))
-
-
-def not_a_woman(answers: Answers) -> bool:
-    return women_only(answers) and given(answers, "woman", "woman") == "no"
 
 
 def can_be_called(answers: Answers) -> bool:

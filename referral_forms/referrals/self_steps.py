@@ -6,18 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from journeys.journey import Step
 
 from . import call_forms, contact_forms, forms, judging, notices, routing
+from .conditions import area_unclear, given, in_danger, lives_elsewhere, no_team, not_a_woman, under_18, women_only
 from .self_deeper_steps import HELP, HOME, SAFE
-from .self_route import (
-    area_unclear,
-    can_be_called,
-    given,
-    in_danger,
-    lives_elsewhere,
-    no_team,
-    not_a_woman,
-    under_18,
-    women_only,
-)
+from .self_route import can_be_called
 
 PARTS = [
     ("now", _("right now")),

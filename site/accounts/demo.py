@@ -54,6 +54,7 @@ PEOPLE = (
     Person("Maya Penrose", Role.TRIAGE_WORKER, EAST_KENT),
     Person("Jo Marlowe", Role.TRIAGE_MANAGER),
     Person("Sam Okoro", Role.SAFEGUARDING_LEAD),
+    Person("Tara Linden", Role.TRANSLATOR, EAST_KENT),
     Person("Edie Lowther", Role.COMMUNICATIONS_EDITOR),
     Person("Olu Bright", Role.AUDITOR),
     Person("Dot Fennimore", Role.DATA_PROTECTION_OFFICER),

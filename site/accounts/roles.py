@@ -8,6 +8,7 @@ class Role(TextChoices):
     TRIAGE_WORKER = "triage_worker", _("Triage worker")
     TRIAGE_MANAGER = "triage_manager", _("Triage manager")
     SAFEGUARDING_LEAD = "safeguarding_lead", _("Safeguarding lead")
+    TRANSLATOR = "translator", _("Translator")
     COMMUNICATIONS_EDITOR = "communications_editor", _("Communications editor")
     AUDITOR = "auditor", _("Auditor")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
@@ -32,6 +33,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.SAFEGUARDING_LEAD: frozenset(
         {"case.read", "case.work", "case.assign", "safeguarding.read", "people.read", "membership.approve"}
     ),
+    Role.TRANSLATOR: frozenset({"case.translate"}),
     Role.COMMUNICATIONS_EDITOR: frozenset({"content.edit"}),
     Role.AUDITOR: frozenset({"audit.read"}),
     Role.DATA_PROTECTION_OFFICER: frozenset({"audit.read", "people.read"}),
@@ -53,6 +55,7 @@ MEANING = {
     Role.TRIAGE_WORKER: _("Reads and works on cases in their areas."),
     Role.TRIAGE_MANAGER: _("Reads, works on and hands out cases in their areas. Looks after teams."),
     Role.SAFEGUARDING_LEAD: _("Reads and works on cases, and sees safeguarding links between them."),
+    Role.TRANSLATOR: _("Translates what people wrote, in their areas."),
     Role.COMMUNICATIONS_EDITOR: _("Writes and publishes pages. Sees no case."),
     Role.AUDITOR: _("Reads the record of who did what. Sees no answer that anybody gave."),
     Role.DATA_PROTECTION_OFFICER: _("Is told of every change of access. Reads the record of who did what."),
@@ -65,5 +68,5 @@ READS_CASES = frozenset(role for role, granted in PERMISSIONS.items() if "case.r
 NEEDS_SECOND_PERSON = frozenset(
     role
     for role, granted in PERMISSIONS.items()
-    if granted & {"case.read", "account.manage", "membership.propose", "membership.approve"}
+    if granted & {"case.read", "case.translate", "account.manage", "membership.propose", "membership.approve"}
 )

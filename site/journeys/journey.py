@@ -17,6 +17,7 @@ from vault.files.receiving import Rules
 from . import drafts
 from .drafts import Answers
 from .forms import QuestionForm
+from .keeping import IN_COOKIE, Keeping
 
 Text = str | Promise
 # What every journey has beside its questions.
@@ -69,6 +70,8 @@ class Journey:
     over with the answers. With `keep_for` a draft can be saved and opened again, by the same `owner_of(request)` only.
     With `tasks` the parts are tasks, done in any order once the first of them is done: see `task_list`. `idle`: how
     long answers are kept untouched.
+    over with the answers. `frame` is the page around every question: without Exit where it is no visitor who answers,
+    and then `public` is False. `keeping` holds the draft's token.
     """
 
     key: str
@@ -96,6 +99,10 @@ class Journey:
         if taken := ADDRESSES & {step.slug for step in self.steps}:
             raise ValueError(f"{taken}: an address of every journey, so no question's")
         drafts.keep_for(self.key, self.idle)
+
+    frame: str = "base.html"
+    public: bool = True
+    keeping: Keeping = IN_COOKIE
 
     def route(self, answers: Answers) -> list[Step]:
         """The steps that these answers lead through."""

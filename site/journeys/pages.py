@@ -35,6 +35,7 @@ def idle(journey: Journey) -> dict[str, Any]:
     return {
         "no_store": True,
         "idle": {
+            "public": journey.public,
             "warn_after": int((journey.idle - drafts.WARNING).total_seconds()),
             "end_after": int(journey.idle.total_seconds()),
             "minutes": minutes(journey),

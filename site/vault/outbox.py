@@ -1,4 +1,5 @@
-"""Mail that must arrive: queued with the change it tells of, sent by the worker, tried again when mail is down."""
+"""Mail and texts that must arrive: queued with the change they tell of, sent by the worker, tried again when the way
+is down."""
 
 import time
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from . import texts
 from .models import Message
 
 log = structlog.get_logger()
@@ -20,16 +22,31 @@ CLAIM = timedelta(minutes=2)
 BUDGET_SECONDS = 15
 
 
-def put(key: str, *, to: str, subject: str, body: str, urgent: bool = False, now: datetime | None = None) -> None:
-    """Queue a mail inside the caller's transaction; one with the same key is queued only once.
+def put(
+    key: str,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    urgent: bool = False,
+    transport: str = "mail",
+    now: datetime | None = None,
+) -> bool:
+    """Queue a mail, or a text by `transport`, inside the caller's transaction; False when that key was queued before.
 
     Subject and body must be neutral: they carry no name, no reference to a person, no answer.
     """
     now = now or timezone.now()
     if Message.objects.filter(key=key).exists():
-        return
-    content = {"to": to, "subject": subject, "body": body}
+        return False
+    content = {"to": to, "subject": subject, "body": body, "transport": transport}
     Message.objects.create(key=key, content=content, urgent=urgent, made_at=now, next_try_at=now)
+    return True
+
+
+def take_back(beginning: str) -> int:
+    """Forget every message not yet sent whose key begins so; returns how many."""
+    return Message.objects.filter(key__startswith=beginning, sent_at=None).delete()[0]
 
 
 def deliver_due(now: datetime | None = None, limit: int = 100) -> int:
@@ -52,7 +69,10 @@ def deliver_due(now: datetime | None = None, limit: int = 100) -> int:
 def _deliver(message: Message, now: datetime) -> bool:
     try:
         content = message.content
-        EmailMessage(content["subject"], content["body"], to=[content["to"]]).send()
+        if content.get("transport") == "text":
+            texts.send(content["to"], content["body"])
+        else:
+            EmailMessage(content["subject"], content["body"], to=[content["to"]]).send()
     except Exception as error:  # any fault of mail, network or provider: the message stays
         wait = WAITS[min(message.attempts, len(WAITS)) - 1]
         message.next_try_at, message.last_fault = now + wait, type(error).__name__

@@ -5,6 +5,7 @@ from .notices import Notice
 from .professional import Addition, ProfessionalReferral, ReferralReader, Told, Withdrawal
 from .referrals import Referral
 from .referrers import EmailCode, PermittedDomain, Professional, ReferrerSession
+from .translations import Translation
 
 __all__ = [
     "Addition",
@@ -20,5 +21,6 @@ __all__ = [
     "ReferralReader",
     "ReferrerSession",
     "Told",
+    "Translation",
     "Withdrawal",
 ]

@@ -128,6 +128,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ANYMAIL: dict = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name[:8] == "ANYMAIL_"}
 ANYMAIL["SEND_DEFAULTS"] = {"track_opens": False, "track_clicks": False}
 
+# Texts go through GOV.UK Notify, by one template whose whole body is ((message)). Without a key there are no texts.
+NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
+NOTIFY_TEXT_TEMPLATE = env.str("NOTIFY_TEXT_TEMPLATE", default="")
+NOTIFY_URL = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
+
 # Never longer than a form of ours; Django's temporary files would be in clear.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.files.receiving.SealingHandler", "vault.uploads.StaffMemoryHandler"]
