@@ -16,6 +16,7 @@ from places import policy, staffing
 from vault import audit, outbox
 
 from .models import ActNow, Case
+from .permissions import cases_for, leads_for
 
 
 class NobodyToAlert(Exception):
@@ -23,13 +24,33 @@ class NobodyToAlert(Exception):
 
 
 def chain(case: Case) -> list[User]:
-    """Those who are alerted in turn: the team's named people, then managers."""
+    """Those who are alerted in turn: the team's named people, then managers.
+
+    Of a restricted case those it was opened to, then safeguarding leads, and nobody else.
+    """
+    if case.restricted:
+        return _few(case)
     team = team_for(case.area) if case.area else None
     return alert_chain(team) if team else managers_for(case.area)
 
 
+def _few(case: Case) -> list[User]:
+    """Who may see a restricted case, also one that is not stored yet."""
+    leads = leads_for(case)
+    if case._state.adding:
+        return leads
+    opened = [user for user in case.opened_to.order_by("name", "pk") if cases_for(user).filter(pk=case.pk).exists()]
+    return list(dict.fromkeys([*opened, *leads]))
+
+
 def plan(case: Case, now: datetime) -> None:
-    """Set when the first person of the chain is alerted, if nobody has opened the case by then."""
+    """Set when the first person of the chain is alerted, if nobody has opened the case by then.
+
+    A restricted case that nobody may see is a fault at once: `escalate` shows it until somebody has the role.
+    """
+    if case.restricted and not chain(case):
+        case.next_alert_at = now
+        return
     case.next_alert_at = _next_alert(case, now) if case.act_now != ActNow.NONE else None
 
 
@@ -42,6 +63,11 @@ def tell_of_arrival(case: Case, now: datetime) -> None:
     """Queue the mail to the team; out of hours an act-now case goes to the person on call at once."""
     urgent = case.act_now != ActNow.NONE
     team = team_for(case.area) if case.area else None
+    if case.restricted:
+        # Never the team's mailbox, nor who is on call: one of them may be whom it is closed to.
+        for person in _few(case):
+            _mail(f"arrival:{case.id}:{person.id}", person.email, case, urgent)
+        return
     if team and team.mailbox:
         _mail(f"arrival:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
     else:

@@ -6,7 +6,7 @@ from uuid import UUID
 from vault import keys
 from vault.schedule import job
 
-from . import alerts
+from . import alerts, settling
 from .models import Case
 
 ESCALATE = "inbox.escalate"
@@ -15,6 +15,11 @@ ESCALATE = "inbox.escalate"
 @job(ESCALATE, every=timedelta(minutes=1))
 def escalate(now: datetime) -> None:
     alerts.escalate(now)
+
+
+@job("inbox.settle", every=timedelta(seconds=10))
+def settle(now: datetime) -> None:
+    settling.settle_new(now)
 
 
 @job("inbox.sweep_keys", every=timedelta(hours=1))

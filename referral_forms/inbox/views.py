@@ -16,7 +16,7 @@ from accounts.requests import StaffRequest
 from places.models import Area
 from vault.schedule import late
 
-from . import actions, contact, kinds, placing, search, timeline, whys
+from . import actions, cards, contact, kinds, placing, search, timeline, whys
 from .forms import NoteForm
 from .models import Case, Risk
 from .permissions import cases_for, may_see_queue
@@ -53,6 +53,7 @@ def _titles() -> list[tuple[str, Any]]:
         ("all", _("All")),
         ("act_now", _("Act now")),
         *risks,
+        ("idva", _("IDVA list")),
         ("overdue", _("Contact overdue")),
         ("nobody", _("Nobody yet")),
     ]
@@ -105,7 +106,13 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
     return _case_page(request, opened, NoteForm(initial={"note_id": uuid4()}))
 
 
-def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int = 200) -> HttpResponse:
+def shown_again(request: StaffRequest, reference: str, **instead: Any) -> HttpResponse:
+    """The case page with a form that could not be taken, and why. `instead`: by name in the page's context."""
+    opened = actions.open_case(request.user, reference)
+    return _case_page(request, opened, NoteForm(initial={"note_id": uuid4()}), status=422, **instead)
+
+
+def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int = 200, **instead: Any) -> HttpResponse:
     kind = kinds.get(opened.kind)
     context = {
         "case": opened,
@@ -116,10 +123,12 @@ def _case_page(request: StaffRequest, opened: Case, form: NoteForm, status: int 
         "safe": contact.banner(opened.safe_contact),
         "panel_template": kind.panel_template,
         "panel": kind.panel(opened),
-        "timeline": timeline.entries(opened),
-        "may_work": cases_for(request.user, "case.work").filter(pk=opened.pk).exists(),
+        "timeline": timeline.entries(opened, viewer=request.user),
+        "may_work": cases_for(request.user, "case.work").filter(pk=opened.pk, merged_into=None).exists(),
         "form": form,
         "areas": placing.choices(opened),
+        **cards.of_case(request.user, opened),
+        **instead,
     }
     return render(request, "inbox/case.html", context, status=status)
 

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import offer
-from referral_forms.inbox import kinds
+from referral_forms.inbox import findings, kinds
 from referral_forms.inbox.kinds import Kind, State
 
-from . import judging, panel
+from . import eligibility, facts, judging, panel
 from .self_referral import JOURNEY, KIND
 
 TITLE = _("Self-referral")
@@ -27,3 +27,5 @@ kinds.register(
         reasons=judging.REASONS,
     )
 )
+facts.register(KIND, facts.of_self_referral)
+findings.provide(eligibility.of_case)

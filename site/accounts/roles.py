@@ -18,16 +18,33 @@ class Role(TextChoices):
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.TRIAGE_WORKER: frozenset({"case.read", "case.work"}),
     Role.TRIAGE_MANAGER: frozenset(
-        {"case.read", "case.work", "case.assign", "people.read", "membership.approve", "team.manage"}
+        {
+            "case.read",
+            "case.work",
+            "case.assign",
+            "case.decide",
+            "policy.edit",
+            "people.read",
+            "membership.approve",
+            "team.manage",
+        }
     ),
     Role.SAFEGUARDING_LEAD: frozenset(
-        {"case.read", "case.work", "case.assign", "safeguarding.read", "people.read", "membership.approve"}
+        {
+            "case.read",
+            "case.work",
+            "case.assign",
+            "case.decide",
+            "safeguarding.read",
+            "people.read",
+            "membership.approve",
+        }
     ),
     Role.COMMUNICATIONS_EDITOR: frozenset({"content.edit"}),
     Role.AUDITOR: frozenset({"audit.read"}),
     Role.DATA_PROTECTION_OFFICER: frozenset({"audit.read", "people.read"}),
     Role.ADMINISTRATOR: frozenset(
-        {"people.read", "account.manage", "membership.propose", "membership.approve", "team.manage"}
+        {"people.read", "account.manage", "membership.propose", "membership.approve", "team.manage", "policy.edit"}
     ),
 }
 
