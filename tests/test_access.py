@@ -21,6 +21,8 @@ from django.utils import timezone
 from accounts.models import Membership, Team
 from accounts.roles import Role
 from content.models import Helpline
+from places.models import Commission
+from referral_forms.inbox.models import Link
 from services.models import AccessPoint, Import, Keeper, Problem, Proposal
 from tests.home.demonstration import demonstration, loaded  # noqa: F401 (fixtures)
 
@@ -55,6 +57,11 @@ WAY_IN = {
 # By name, or else by namespace, or else by the longest beginning that fits.
 MAY: dict[str, set[str]] = {
     "inbox": CASES,
+    "inbox:decide": {MANAGER, LEAD},
+    "inbox:restrict": {LEAD},
+    "inbox:open_to": {LEAD},
+    "inbox:unrestrict": {LEAD},
+    "rules": {MANAGER, ADMINISTRATOR},
     "people": PEOPLE,
     "person": PEOPLE,
     "invite_person": {ADMINISTRATOR},
@@ -68,7 +75,8 @@ MAY: dict[str, set[str]] = {
     "new_team": {MANAGER, ADMINISTRATOR},
     "edit_team": {MANAGER, ADMINISTRATOR},
     **{model: {ADMINISTRATOR} for model in (
-        "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours")},
+        "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours",
+        "maracrules", "routing")},
     "wagtailsnippets_content_helpline": {EDITOR},
     "wagtailsnippets_content_languagereview": {EDITOR},
     "wagtailsnippets_services": {EDITOR},
@@ -139,10 +147,24 @@ def test_every_address_has_a_row():
 
 
 def test_no_address_of_wagtail_shows_edits_deletes_exports_or_chooses_a_case():
-    """The only addresses that know cases are our own six."""
+    """The only addresses that know cases are our own."""
     ours = {name for name, _pattern in every_url() if name.startswith("inbox:")}
-    assert ours == {"inbox:queue", "inbox:find", "inbox:case", "inbox:note", "inbox:assign", "inbox:place"}
-    words = ("case", "note", "selfreferral", "safecontact", "draft_", "datakey", "blindentry", "event", "message")
+    assert ours == {
+        "inbox:queue", "inbox:find", "inbox:case", "inbox:note", "inbox:assign", "inbox:place", "inbox:decide",
+        "inbox:link", "inbox:restrict", "inbox:open_to", "inbox:unrestrict",
+    }  # fmt: skip
+    words = (
+        "case",
+        "note",
+        "selfreferral",
+        "safecontact",
+        "draft_",
+        "datakey",
+        "blindentry",
+        "event",
+        "message",
+        "decision",
+    )
     strangers = [
         name
         for name, _pattern in every_url()
@@ -159,6 +181,8 @@ def test_no_address_of_wagtail_shows_edits_deletes_exports_or_chooses_a_case():
 def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
     """A real value for each argument of an address, so that a refusal is about the person and not about nothing."""
     case = arrive()
+    link = Link.objects.create(case_a=case, case_b=arrive(), kind="same_person", found_at=timezone.now())
+    kent = Commission.objects.get(key="kent")
     team = Team.objects.get()
     page = apps.get_model("home", "StandardPage").objects.filter(locale__language_code="en").first()
     point = AccessPoint.objects.filter(locale__language_code="en").exclude(phone="").first()
@@ -168,6 +192,10 @@ def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
     )
     return {
         "reference": case.reference,
+        "link_id": link.pk,
+        "commission": kent.key,
+        "rule": "eligibility",
+        "row_id": kent.eligibilities.get().pk,
         "user_id": cast.maya.pk,
         "membership_id": Membership.objects.filter(user=cast.maya).get().pk,
         "team_id": team.pk,
@@ -270,6 +298,7 @@ def test_an_address_refuses_every_role_but_its_own(arguments, cast, signed_in, r
 # Our own screens are also checked for letting in whom they should; Wagtail's need more than an address for that.
 OWN = (
     "inbox:",
+    "rules:",
     "people",
     "person",
     "invite_person",

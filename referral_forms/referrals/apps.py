@@ -9,3 +9,4 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("referral_forms.referrals.registration")
+        import_module("referral_forms.referrals.rules.hooks")

@@ -16,6 +16,7 @@ from places.models import Area, Commission, Eligibility, ResponseTarget, Staffed
 from tests.cast import Cast
 
 MODELS = ["area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours"]
+MODELS += ["maracrules", "routing"]
 
 
 @pytest.fixture
