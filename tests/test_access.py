@@ -195,6 +195,7 @@ def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
         "link_id": link.pk,
         "commission": kent.key,
         "rule": "eligibility",
+        "question": "under_age",
         "row_id": kent.eligibilities.get().pk,
         "user_id": cast.maya.pk,
         "membership_id": Membership.objects.filter(user=cast.maya).get().pk,
@@ -310,8 +311,8 @@ OWN = (
     "town:",
     "directory_",
 )
-# What needs a valid answer in the POST, or a case in its own areas, before it is anything but "not found".
-NEED_MORE = {"area:delete", "town:delete", "propose_role"}
+# What needs a valid answer in the POST, a case in its own areas, or one that is closed to others, before it is anything but "not found".
+NEED_MORE = {"area:delete", "town:delete", "propose_role", "inbox:open_to"}
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(arguments):

@@ -44,11 +44,11 @@ def _seen(request: StaffRequest, reference: str, permission: str) -> Case:
 
 
 @hidden
-def decide(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
+def decide(request: StaffRequest, reference: str, question: str) -> HttpResponse:
     case = _seen(request, reference, "case.decide")
-    if kind not in Decision.Kind.values:
+    if question not in Decision.Kind.values:
         raise Http404
-    form = DecisionForm(request.POST, kind=kind, prefix=kind)
+    form = DecisionForm(request.POST, kind=question, prefix=question)
     if not form.is_valid():
         asked = cards.asked(request.user, case, findings.of(case), tried=form)
         return views.shown_again(request, reference, asked=asked)
@@ -58,7 +58,7 @@ def decide(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
         supporter = decisions.Supporter(given["supporter_name"], given["supporter_role"], given["supporter_contact"])
     try:
         decisions.decide(
-            request.user, reference, kind, given["outcome"], given["reason"], given["decision_id"], supporter
+            request.user, reference, question, given["outcome"], given["reason"], given["decision_id"], supporter
         )
         messages.success(request, _("Your decision is written down."))
     except ValueError:

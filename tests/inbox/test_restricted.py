@@ -28,7 +28,7 @@ def told() -> set[str]:
 
 
 def every_address(case: Case, link: Link) -> list[str]:
-    given = {"reference": case.reference, "kind": "under_age", "link_id": link.pk}
+    given = {"reference": case.reference, "question": "under_age", "link_id": link.pk}
     found = []
     for pattern in urlpatterns:
         wanted = pattern.pattern.converters

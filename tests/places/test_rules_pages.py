@@ -78,6 +78,7 @@ def test_before_it_is_put_in_force_it_says_how_many_cases_would_change_and_chang
     html = page.content.decode()
     assert "4 open cases were looked at" in html
     assert "3 would differ" in html
+    assert "<b>From this age:</b> 16, then 18" in html
     assert "<td>3</td>" in html
     assert "Under the lowest age" in html
     assert Eligibility.objects.filter(commission=kent).count() == 1

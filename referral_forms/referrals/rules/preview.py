@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from places.hours import LONDON
-from places.models import Commission
+from places.models import Commission, Dated
 from referral_forms.inbox import due, pathways
 from referral_forms.inbox.kinds import Text
 from referral_forms.inbox.models import ActNow, Case, Pathway
@@ -25,6 +25,7 @@ from vault import keys
 from .. import eligibility, facts
 from ..eligibility import Rules
 from ..facts import Facts
+from . import catalogue
 from .actions import Change, apply
 
 MOST = 500
@@ -117,8 +118,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Preview:
-    """`looked_at`: open cases gone through; `more`: there are more than that; `differ`: cases with any difference."""
+    """`rule`: (what, before, after) of the rule's own fields; `looked_at`: open cases gone through; `more`: there are more than that; `differ`: cases with any difference."""
 
+    rule: list[tuple[str, str, str]]
     lines: list[Line]
     looked_at: int
     differ: int
@@ -132,14 +134,21 @@ def preview(user: User, change: Change) -> Preview:
     looked_at = matters[:MOST]
     before = _all(looked_at, Day(change.commission, change.day))
     with transaction.atomic():
-        apply(change)
+        began = apply(change).began
+        rule = _rule(change, began)
         after = _all(looked_at, Day(change.commission, change.day))
         transaction.set_rollback(True)
     changes = list(zip(before, after, strict=True))
     pairs = Counter((key, was[key], then[key]) for was, then in changes for key in was if was[key] != then[key])
     lines = [Line(_measures[key][0], now or "–", then or "–", count) for (key, now, then), count in pairs.most_common()]
     differ = sum(was != then for was, then in changes)
-    return Preview(lines, len(looked_at), differ, len(matters) > MOST)
+    return Preview(rule, lines, len(looked_at), differ, len(matters) > MOST)
+
+
+def _rule(change: Change, began: Dated) -> list[tuple[str, str, str]]:
+    before = dict(catalogue.facts(change.row)) if change.row else {}
+    after = dict(catalogue.facts(began))
+    return [(what, before.get(what, "–"), value) for what, value in after.items() if before.get(what) != value]
 
 
 def _matters(cases: list[Case]) -> list[Matter]:
