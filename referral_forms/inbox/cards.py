@@ -36,6 +36,7 @@ class Within:
     entries: list[Entry]
     people: list[Person]
     documents: list[Document]
+    decisions: list[Decision]
     link: Link | None
     suffix: str
 
@@ -86,6 +87,7 @@ def within(user: User, case: Case) -> list[Within]:
                 entries=entries,
                 people=list(merged.people.all()),
                 documents=list(merged.documents.all()),
+                decisions=list(merged.decisions.select_related("decided_by")),
                 link=link,
                 suffix=f"-{merged.reference.lower()}",
             )

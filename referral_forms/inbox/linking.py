@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import has
 from vault import audit
 
 from .actions import refuse
 from .kinds import Text
 from .models import Case, Link
-from .permissions import cases_for
+from .permissions import cases_for, led_by
 
 REASONS: dict[str, Text] = {
     "birth_pair": _("Name and birth date"),
@@ -34,8 +33,8 @@ def links_for(user: User, case: Case, permission: str = "case.read") -> QuerySet
     """The links of a case that `user` may know of: only where they may see both cases (H 6)."""
     seen = cases_for(user, permission).values("pk")
     links = Link.objects.filter(Q(case_a=case) | Q(case_b=case), case_a__in=seen, case_b__in=seen)
-    if not has(user, "safeguarding.read"):
-        links = links.exclude(kind=Link.Kind.ALLEGED)
+    led = Case.objects.filter(led_by(user)).values("pk")
+    links = links.filter(~Q(kind=Link.Kind.ALLEGED) | Q(case_a__in=led, case_b__in=led))
     return links.select_related("case_a", "case_b", "case_a__area", "case_b__area", "decided_by")
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from vault import audit
 
 from . import alerts
-from .actions import refuse
+from .actions import merged_into, refuse
 from .kinds import MERGED
 from .linking import links_for, locked
 from .models import ActNow, Case, Link, Pathway, SafeContact
@@ -48,7 +49,11 @@ def _merge(user: User, reference: str, link_id: UUID, now: datetime) -> Case:
             _check(link, kept, ended)
             link.kept = _memory(kept, ended)
             _take_over(kept, ended, now)
-            link.kept["after"] = {"parts": _parts(kept), "contact": kept.safe_contact.content}
+            link.kept["after"] = {
+                "parts": _parts(kept),
+                "contact": kept.safe_contact.content,
+                "assigned_to": str(kept.assigned_to_id or ""),
+            }
             link.state, link.decided_by, link.decided_at = Link.State.MERGED, user, now
             link.save()
             _record("case.merged", user, link, kept, ended, now)
@@ -65,7 +70,9 @@ def _held(link: Link) -> tuple[Case, Case]:
 
 def _check(link: Link, kept: Case, ended: Case) -> None:
     # H 6: also where the very link asked for is such a one.
-    apart = Link.objects.filter(case_a=kept, case_b=ended, kind=Link.Kind.ALLEGED).exists()
+    mine, theirs = [kept, *merged_into(kept)], [ended, *merged_into(ended)]
+    between = Q(case_a__in=mine, case_b__in=theirs) | Q(case_a__in=theirs, case_b__in=mine)
+    apart = Link.objects.filter(between, kind=Link.Kind.ALLEGED).exists()
     merged = kept.merged_into_id or ended.merged_into_id
     if apart or merged or kept.closed or ended.closed or link.state == Link.State.DISMISSED:
         raise CannotMerge(link.id)
@@ -98,9 +105,7 @@ def _take_over(kept: Case, ended: Case, now: datetime) -> None:
     kept.restricted = kept.restricted or ended.restricted
     kept.why = list(dict.fromkeys([*(kept.why or []), *(ended.why or [])]))
     kept.updated_at = now
-    if kept.assigned_to_id is None and (worker := ended.assigned_to) is not None:
-        may = cases_for(worker, "case.work").filter(pk=kept.pk).exists()
-        kept.assigned_to = worker if may else None
+    kept.assigned_to = next((worker for worker in (kept.assigned_to, ended.assigned_to) if _sees(worker, kept)), None)
     if kept.opened_at is None and kept.next_alert_at is None:
         alerts.plan(kept, now)
     kept.save()
@@ -111,6 +116,13 @@ def _take_over(kept: Case, ended: Case, now: datetime) -> None:
     ended.state, ended.closed, ended.merged_into, ended.updated_at = MERGED.key, True, kept, now
     ended.next_alert_at = None
     ended.save()
+
+
+def _sees(worker: User | None, kept: Case) -> bool:
+    """Whether somebody can go on working on it, also once it is closed to others."""
+    if worker is None or (kept.restricted and worker not in alerts.chain(kept)):
+        return False
+    return cases_for(worker, "case.work").filter(pk=kept.pk).exists()
 
 
 def _close_further(kept: Case, ended: Case) -> None:
@@ -177,6 +189,8 @@ def _give_back(kept: Case, memory: dict[str, Any], now: datetime) -> None:
     for name, value in memory["parts"].items():
         if getattr(kept, name) == after["parts"][name]:
             setattr(kept, name, value)
+    if str(kept.assigned_to_id or "") == after["assigned_to"]:
+        kept.assigned_to = User.objects.filter(pk__in=[memory["assigned_to"]] if memory["assigned_to"] else []).first()
     kept.updated_at = now
     kept.save()
     if not kept.restricted:

@@ -23,7 +23,10 @@ SHOTS = Path("/tmp/f-shots")
 
 def shoot(page, name: str) -> None:
     if SHOTS.is_dir():
-        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        size = page.viewport_size
+        page.set_viewport_size({"width": size["width"], "height": 5200})
+        page.screenshot(path=SHOTS / f"{name}.png")
+        page.set_viewport_size(size)
 
 
 @pytest.mark.parametrize("phone", [False, True])

@@ -255,3 +255,20 @@ def test_no_public_page_knows_of_links(cast, client, world):
         html = client.get(address).content.decode()
         assert first.reference not in html
         assert second.reference not in html
+
+
+def test_h_6_a_lead_of_one_area_who_works_in_another_as_a_worker_sees_no_such_link(cast, signed_in, world):
+    from accounts.models import Membership
+    from places.models import Area
+    from tests.cast import LONG_AGO
+    from tests.cast import person as somebody
+
+    both = somebody("Both", "triage_worker", ("thanet",))
+    lead = Membership.objects.create(
+        user=both, role="safeguarding_lead", kinds=[], proposed_at=LONG_AGO, approved_at=LONG_AGO
+    )
+    lead.areas.set(Area.objects.filter(slug="medway"))
+    case = came(person("Zofia Nowak", BORN), person("Jan Nowak", "1988-01-30", role="alleged"))
+    other = came(person("Jan Nowak", "1988-01-30"))
+    settled(case, other)
+    assert other.reference not in signed_in(both).get(f"/admin/inbox/{case.reference}/").content.decode()

@@ -223,3 +223,31 @@ def test_who_may_not_see_them_can_neither_merge_nor_take_apart(cast, signed_in, 
     for answer in ("link", "merge", "split", "dismiss"):
         assert press(signed_in(getattr(cast, who)), first, link, answer).status_code == 404
     assert not Case.objects.filter(state="merged").exists()
+
+
+def test_h_6_nor_is_a_case_into_which_the_other_side_was_merged(cast, two):
+    first, second, link = two()
+    third = came(ZOFIA)
+    settling.settle(third.id)
+    Link.objects.create(case_a=second, case_b=third, kind="alleged", found_at=first.received_at)
+    merging.merge(cast.jo, first.reference, link.pk)
+    with pytest.raises(CannotMerge):
+        merging.merge(cast.jo, first.reference, Link.objects.get(case_a=first, case_b=third).pk)
+
+
+def test_a_new_case_is_compared_with_the_case_that_goes_on(cast, two):
+    first, _second, link = two()
+    merging.merge(cast.jo, first.reference, link.pk)
+    third = came(ZOFIA)
+    settling.settle(third.id)
+    assert set(Link.objects.filter(case_b=third).values_list("case_a", flat=True)) == {first.pk}
+
+
+def test_whoever_may_not_see_what_became_restricted_does_not_hold_it_and_gets_it_back_with_the_split(cast, two):
+    first, later, link = two({}, {"restricted": True})
+    actions.assign_to_me(cast.maya, first.reference, "")
+    kept = merging.merge(cast.sam, first.reference, link.pk)
+    assert kept.assigned_to is None
+    merging.split(cast.sam, first.reference, link.pk)
+    assert Case.objects.get(pk=first.pk).assigned_to == cast.maya
+    assert Case.objects.get(pk=later.pk).restricted

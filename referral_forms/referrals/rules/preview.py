@@ -118,7 +118,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Preview:
-    """`rule`: (what, before, after) of the rule's own fields; `looked_at`: open cases gone through; `more`: there are more than that; `differ`: cases with any difference."""
+    """`rule`: (what, before, after) of the rule's own fields; `looked_at`: open cases gone through; `more`: there are
+    more than that; `differ`: cases with any difference.
+    """
 
     rule: list[tuple[str, str, str]]
     lines: list[Line]
