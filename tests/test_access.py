@@ -311,7 +311,8 @@ OWN = (
     "town:",
     "directory_",
 )
-# What needs a valid answer in the POST, a case in its own areas, or one that is restricted, before it is anything but "not found".
+# What needs a valid answer in the POST, a case in its own areas, or a restricted one, before it is anything but
+# "not found".
 NEED_MORE = {"area:delete", "town:delete", "propose_role", "inbox:open_to"}
 
 

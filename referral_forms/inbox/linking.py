@@ -56,6 +56,10 @@ def shown(user: User, case: Case) -> list[Shown]:
     rows = []
     for link in links:
         other = link.case_b if link.case_a_id == case.pk else link.case_a
+        ends = {case.merged_into_id, other.merged_into_id}
+        if link.state != Link.State.MERGED and ends & {case.pk, other.pk}:
+            # They are one already: nothing is left to say of it.
+            continue
         may_judge = {case.pk, other.pk} <= workable and link.state != Link.State.MERGED
         may_merge = (
             may_judge

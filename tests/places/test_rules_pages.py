@@ -219,3 +219,41 @@ def test_a_preview_names_nobody(cast, signed_in, kent):
     html = signed_in(cast.jo).post(address(kent, Eligibility, "eligibility"), eligibility(kent, minimum_age=18))
     assert case.reference not in html.content.decode()
     assert "Zofia" not in html.content.decode()
+
+
+def test_a_new_rule_does_not_take_over_the_source_of_the_old_one(cast, signed_in, kent):
+    html = signed_in(cast.jo).get(address(kent, Eligibility, "eligibility")).content.decode()
+    assert 'value="K-7.1' not in html
+    assert 'value="16"' in html
+
+
+def test_who_has_no_memberships_there_cannot_put_a_rule_in_force_by_code_either(cast, kent):
+    from django.core.exceptions import PermissionDenied
+
+    from referral_forms.referrals.rules import actions
+    from referral_forms.referrals.rules.actions import Change
+
+    change = Change(kent, Routing, Routing.objects.get(commission=kent), {"idva_risks": []}, day(3))
+    with pytest.raises(PermissionDenied):
+        actions.put_in_force(cast.maya, change)
+    assert Event.objects.get(action="policy.refused").actor == cast.maya.id
+
+
+def test_more_than_five_hundred_open_cases_are_said_to_be_more(cast, signed_in, kent, monkeypatch):
+    from referral_forms.referrals.rules import preview
+
+    monkeypatch.setattr(preview, "MOST", 2)
+    for _number in range(3):
+        came(answers=SIXTEEN)
+    html = signed_in(cast.jo).post(address(kent, Eligibility, "eligibility"), eligibility(kent)).content.decode()
+    assert "2 open cases were looked at" in html
+    assert "There are more than" in html
+
+
+def test_a_rule_that_somebody_replaced_meanwhile_is_looked_at_again(cast, signed_in, kent):
+    browser = signed_in(cast.jo)
+    browser.post(address(kent, Eligibility, "eligibility"), eligibility(kent, minimum_age=18, put="1"))
+    stale = address(kent, Eligibility, "eligibility")
+    browser.post(stale, eligibility(kent, minimum_age=17, put="1"))
+    assert browser.post(stale, eligibility(kent, minimum_age=14, put="1")).status_code == 404
+    assert 14 not in Eligibility.objects.filter(commission=kent).values_list("minimum_age", flat=True)

@@ -89,6 +89,7 @@ def _label(model: type[Dated], name: str) -> Any:
 def _given(row: Dated | None) -> dict[str, Any]:
     if row is None:
         return {}
-    names = [*content(type(row)), "source", "provisional", "note"]
+    # Never its source and note: the new rule has its own.
+    names = content(type(row))
     given = model_to_dict(row, fields=names)
     return {name: given.get(name, getattr(row, name)) for name in names}
