@@ -1,7 +1,6 @@
 """Rules, decisions, links and merged cases in a browser: sound at a desk and on a telephone, and used by keyboard."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -18,15 +17,6 @@ CHILD = {
     "place": {"area": "thanet", "staffed": True, "women_only": False},
     "money": {"nrpf": "yes"},
 }
-SHOTS = Path("/tmp/f-shots")
-
-
-def shoot(page, name: str) -> None:
-    if SHOTS.is_dir():
-        size = page.viewport_size
-        page.set_viewport_size({"width": size["width"], "height": 5200})
-        page.screenshot(path=SHOTS / f"{name}.png")
-        page.set_viewport_size(size)
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -36,13 +26,12 @@ def test_rules_pages_are_sound(cast, open_page, axe, valid_at_the_end, phone):
     came(answers=CHILD)
     page = open_page(phone=phone)
     sign_in(page, cast.jo.email)
-    for number, address in enumerate(("", "kent/", f"kent/eligibility/{row.pk}/", f"kent/routing/{routing.pk}/")):
+    for address in ("", "kent/", f"kent/eligibility/{row.pk}/", f"kent/routing/{routing.pk}/"):
         page.goto(f"/admin/rules/{address}")
         axe(page, staff=True)
         valid_at_the_end(page, staff=True)
         wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= window, address
-        shoot(page, f"rules-{number}-{'phone' if phone else 'desk'}")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -61,7 +50,6 @@ def test_a_manager_sees_what_would_change_and_puts_it_in_force(cast, open_page, 
     page.fill("input[name=from_day]", (timezone.localdate() + timedelta(days=7)).isoformat())
     page.locator("text=Show what would change").click()
     expect(page.locator("body")).to_contain_text("2 would differ")
-    shoot(page, f"preview-{javascript}")
     if javascript:
         axe(page, staff=True)
     page.locator("text=Change what I wrote").click()
@@ -70,7 +58,6 @@ def test_a_manager_sees_what_would_change_and_puts_it_in_force(cast, open_page, 
     page.locator("text=Put it in force").click()
     expect(page.locator("body")).to_contain_text("The rule is in force from that day on.")
     expect(page.locator("body")).to_contain_text("Planned")
-    shoot(page, f"planned-{javascript}")
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -92,11 +79,9 @@ def test_a_case_with_decisions_links_merges_and_a_closed_door_is_sound(cast, ope
     valid_at_the_end(page, staff=True)
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window
-    shoot(page, f"case-{'phone' if phone else 'desk'}")
     page.locator("text=Write the decision down").first.click()
     expect(page.locator(".wq-error").first).to_contain_text("Error:")
     axe(page, staff=True)
-    shoot(page, f"case-error-{'phone' if phone else 'desk'}")
 
 
 def test_a_lead_decides_and_merges_with_the_keyboard_alone(cast, page):
