@@ -21,7 +21,8 @@ from django.utils import timezone
 from accounts.models import Membership, Team
 from accounts.roles import Role
 from content.models import Helpline
-from referral_forms.inbox.models import ContactChange, Document
+from places.models import Commission
+from referral_forms.inbox.models import ContactChange, Document, Link
 from referral_forms.referrals.models import PermittedDomain
 from referral_forms.referrals.professional import access, register
 from services.models import AccessPoint, Import, Keeper, Problem, Proposal
@@ -67,6 +68,11 @@ MAY: dict[str, set[str]] = {
     "intake": CASES,
     "translations": {TRANSLATOR},
     "translate_answer": {TRANSLATOR},
+    "inbox:decide": {MANAGER, LEAD},
+    "inbox:restrict": {LEAD},
+    "inbox:open_to": {LEAD},
+    "inbox:unrestrict": {LEAD},
+    "rules": {MANAGER, ADMINISTRATOR},
     "people": PEOPLE,
     "person": PEOPLE,
     "invite_person": {ADMINISTRATOR},
@@ -84,7 +90,7 @@ MAY: dict[str, set[str]] = {
     "end_checklist": {MANAGER, ADMINISTRATOR},
     **{model: {ADMINISTRATOR} for model in (
         "area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours",
-        "calltimes")},
+        "calltimes", "maracrules", "routing")},
     "wagtailsnippets_content_helpline": {EDITOR},
     "wagtailsnippets_content_languagereview": {EDITOR},
     "wagtailsnippets_services": {EDITOR},
@@ -159,9 +165,12 @@ def test_no_address_of_wagtail_shows_edits_deletes_exports_or_chooses_a_case():
     ours = {name.removeprefix("inbox:") for name, _pattern in every_url() if name.startswith("inbox:")}
     assert ours == {
         *("queue", "find", "case", "note", "assign", "place", "decide_change", "message"),
-        *("add_document", "open_document", "document"),
+        *("add_document", "open_document", "document", "decide", "link", "restrict", "open_to", "unrestrict"),
     }
-    words = ("case", "note", "selfreferral", "safecontact", "draft_", "datakey", "blindentry", "event", "message")
+    words = (
+        *("case", "note", "selfreferral", "referral", "safecontact", "draft_", "datakey", "blindentry", "event"),
+        *("message", "decision", "person", "document", "contactchange", "translation"),
+    )
     strangers = [
         name
         for name, _pattern in every_url()
@@ -181,6 +190,8 @@ def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
     professional = register.make("head@school.example", {"name": "Head", "source": "education"}, timezone.now())
     access.attach(case, professional.pk)
     domain = PermittedDomain.objects.create(domain="kent.police.uk", source="police", added_at=timezone.now())
+    link = Link.objects.create(case_a=case, case_b=arrive(), kind="same_person", found_at=timezone.now())
+    kent = Commission.objects.get(key="kent")
     team = Team.objects.get()
     page = apps.get_model("home", "StandardPage").objects.filter(locale__language_code="en").first()
     point = AccessPoint.objects.filter(locale__language_code="en").exclude(phone="").first()
@@ -193,6 +204,11 @@ def arguments(cast, arrive, demonstration) -> dict[str, Any]:  # noqa: F811
         "professional_id": professional.pk,
         "domain_id": domain.pk,
         "provider_id": "nobody",
+        "link_id": link.pk,
+        "commission": kent.key,
+        "rule": "eligibility",
+        "question": "under_age",
+        "row_id": kent.eligibilities.get().pk,
         "user_id": cast.maya.pk,
         "membership_id": Membership.objects.filter(user=cast.maya).get().pk,
         "team_id": team.pk,
@@ -305,6 +321,7 @@ def test_an_address_refuses_every_role_but_its_own(arguments, cast, signed_in, r
 OWN = (
     "inbox:",
     "referrers:",
+    "rules:",
     "people",
     "person",
     "invite_person",
@@ -320,9 +337,12 @@ OWN = (
     "intake",
     "translations",
 )
-# What needs a valid answer in the POST, or a case in its own areas, before it is anything but "not found".
-# A file opens by a link of one person and one minute: tests/referrals/documents.
-NEED_MORE = {"area:delete", "town:delete", "propose_role", "referrers:withdrawal", "inbox:document"}
+# What needs a valid answer in the POST, a case in its own areas, or a restricted one, before it is anything but
+# "not found". A file opens by a link of one person and one minute: tests/referrals/documents.
+NEED_MORE = {
+    *("area:delete", "town:delete", "propose_role", "referrers:withdrawal"),
+    *("inbox:document", "inbox:open_to"),
+}
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(arguments):

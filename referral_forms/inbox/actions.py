@@ -16,7 +16,7 @@ from places import policy
 from places.models import Area, Commission
 from vault import audit, blind, keys
 
-from . import alerts, messages, placing
+from . import alerts, messages, pathways, placing, settling
 from .models import ActNow, CameBy, Case, Note, Pathway, Person, Risk, SafeContact, Source
 from .permissions import cases_for
 from .ranking import TIE_BITS
@@ -116,6 +116,7 @@ def receive(arrival: Arrival, save_detail: Callable[[Case], None], *, now: datet
             received_at=now,
             updated_at=now,
         )
+        pathways.route(case, now)
         alerts.plan(case, now)
         case.save(force_insert=True)
         SafeContact.objects.create(
@@ -150,11 +151,20 @@ def open_case(user: User, reference: str, *, now: datetime | None = None) -> Cas
     )
     if case is None:
         refuse(user, "case.open", reference)
+    settling.settle_quietly(case, now)
     with transaction.atomic():
         if case.opened_at is None:
             Case.objects.filter(pk=case.pk, opened_at=None).update(opened_at=now, next_alert_at=None)
+        for merged in merged_into(case):
+            audit.record("case.opened", actor=user.id, subject=merged.id, detail={"through": str(case.id)}, now=now)
         audit.record("case.opened", actor=user.id, subject=case.id, now=now)
     return case
+
+
+def merged_into(case: Case) -> list[Case]:
+    """The cases that were merged into this one, and into those, oldest first."""
+    found = list(case.merged.select_related("area", "assigned_to", "safe_contact").order_by("received_at"))
+    return [each for merged in found for each in (merged, *merged_into(merged))]
 
 
 def refuse(user: User, wanted: str, reference: str) -> NoReturn:
@@ -235,7 +245,12 @@ def place(user: User, reference: str, area: Area | None, *, now: datetime | None
 
 
 def _for_work(user: User, reference: str) -> Case | None:
-    return cases_for(user, "case.work").select_for_update(of=("self",)).filter(reference=reference).first()
+    return (
+        cases_for(user, "case.work")
+        .select_for_update(of=("self",))
+        .filter(reference=reference, merged_into=None)
+        .first()
+    )
 
 
 def _touch(case: Case, now: datetime) -> None:

@@ -16,6 +16,7 @@ from places import policy, staffing
 from vault import audit, outbox
 
 from .models import ActNow, Case
+from .permissions import cases_for, leads_for
 
 
 class NobodyToAlert(Exception):
@@ -23,13 +24,33 @@ class NobodyToAlert(Exception):
 
 
 def chain(case: Case) -> list[User]:
-    """Those who are alerted in turn: the team's named people, then managers."""
+    """Those who are alerted in turn: the team's named people, then managers.
+
+    Of a restricted case those it was opened to, then safeguarding leads, and nobody else.
+    """
+    if case.restricted:
+        return _few(case)
     team = team_for(case.area) if case.area else None
     return alert_chain(team) if team else managers_for(case.area)
 
 
+def _few(case: Case) -> list[User]:
+    """Who may see a restricted case, also one that is not stored yet."""
+    leads = leads_for(case)
+    if case._state.adding:
+        return leads
+    opened = [user for user in case.opened_to.order_by("name", "pk") if cases_for(user).filter(pk=case.pk).exists()]
+    return list(dict.fromkeys([*opened, *leads]))
+
+
 def plan(case: Case, now: datetime) -> None:
-    """Set when the first person of the chain is alerted, if nobody has opened the case by then."""
+    """Set when the first person of the chain is alerted, if nobody has opened the case by then.
+
+    A restricted case that nobody may see is a fault at once: `escalate` shows it until somebody has the role.
+    """
+    if case.restricted and not chain(case):
+        case.next_alert_at = now
+        return
     case.next_alert_at = _next_alert(case, now) if case.act_now != ActNow.NONE else None
 
 
@@ -46,14 +67,14 @@ def tell_of_arrival(case: Case, now: datetime) -> None:
 def tell_of_news(case: Case, what: str, now: datetime, *, urgent: bool = False) -> None:
     """The same for what was added later, and to whoever has taken the case on. `what`: a key that nothing else has."""
     _tell(what, f"{what}:on-call", case, now, urgent=urgent)
-    if case.assigned_to:
+    if case.assigned_to and cases_for(case.assigned_to).filter(pk=case.pk).exists():
         _mail(f"{what}:worker", case.assigned_to.email, case, urgent)
 
 
 def _tell(what: str, on_call_key: str, case: Case, now: datetime, *, urgent: bool) -> None:
     team = team_for(case.area) if case.area else None
     _tell_team(what, case, team, urgent)
-    on_call = team.on_call if team else None
+    on_call = team.on_call if team and not case.restricted else None
     if urgent and on_call and case.area and not staffing.is_open(case.area, now):
         _mail(on_call_key, on_call.email, case, urgent)
 
@@ -64,6 +85,11 @@ def tell_of_change(case: Case, change_id: UUID) -> None:
 
 
 def _tell_team(what: str, case: Case, team: Team | None, urgent: bool) -> None:
+    if case.restricted:
+        # Never the team's mailbox, nor who is on call: one of them may be whom it is closed to.
+        for person in _few(case):
+            _mail(f"{what}:{case.id}:{person.id}", person.email, case, urgent)
+        return
     if team and team.mailbox:
         _mail(f"{what}:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
         return

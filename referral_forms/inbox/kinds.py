@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
@@ -14,6 +15,10 @@ class State:
     key: str
     title: Text
     closed: bool = False
+
+
+# Any kind of case can end in another.
+MERGED = State("merged", _("Merged into another"), closed=True)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Kind:
     reasons: Mapping[str, Text] = field(default_factory=dict)
 
     def state(self, key: str) -> State:
-        return next(state for state in self.states if state.key == key)
+        return next(state for state in (*self.states, MERGED) if state.key == key)
 
 
 _kinds: dict[str, Kind] = {}
@@ -52,4 +57,4 @@ def choices() -> list[tuple[str, Text]]:
 
 def states() -> dict[str, Text]:
     """Every state's key and title, over all kinds."""
-    return {state.key: state.title for kind in _kinds.values() for state in kind.states}
+    return {state.key: state.title for kind in _kinds.values() for state in (*kind.states, MERGED)}

@@ -12,6 +12,22 @@ from places.models import Area, Commission
 from vault.fields import SealedField
 
 from .ranking import Standing, rank
+from .records import Decision, Link
+
+__all__ = [
+    "ActNow",
+    "CameBy",
+    "Case",
+    "Decision",
+    "Document",
+    "Link",
+    "Note",
+    "Pathway",
+    "Person",
+    "Risk",
+    "SafeContact",
+    "Source",
+]
 
 
 class ActNow(models.TextChoices):
@@ -95,12 +111,16 @@ class Case(models.Model):
     updated_at = models.DateTimeField()
     alerts = models.PositiveSmallIntegerField(default=0, help_text="How many people of the chain were alerted.")
     next_alert_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(
+        null=True, help_text="When rules and earlier cases were looked at: see `settling`."
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["rank"], condition=Q(closed=False), name="inbox_open_rank"),
             models.Index(fields=["area", "rank"], condition=Q(closed=False), name="inbox_open_area_rank"),
             models.Index(fields=["next_alert_at"], condition=Q(next_alert_at__isnull=False), name="inbox_alert_due"),
+            models.Index(fields=["received_at"], condition=Q(settled_at=None), name="inbox_unsettled"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from accounts.models import User
 from places.models import Area
 
 from . import kinds, whys
-from .models import ActNow, Case, Risk
+from .models import ActNow, Case, Pathway, Risk
 from .permissions import cases_for
 
 PAGE = 25
@@ -50,6 +50,7 @@ class Filters:
 SHOWS: dict[str, Q] = {
     "act_now": ~Q(act_now=ActNow.NONE),
     **{risk: Q(act_now=ActNow.NONE, risk=risk) for risk in Risk.values},
+    "idva": Q(pathway=Pathway.IDVA),
     "overdue": Q(contact_overdue=True),
     "nobody": Q(assigned_to=None),
 }

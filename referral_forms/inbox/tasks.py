@@ -7,7 +7,7 @@ from vault import keys
 from vault.files import storing
 from vault.schedule import job
 
-from . import alerts, documents
+from . import alerts, documents, settling
 from .models import Case
 
 ESCALATE = "inbox.escalate"
@@ -16,6 +16,11 @@ ESCALATE = "inbox.escalate"
 @job(ESCALATE, every=timedelta(minutes=1))
 def escalate(now: datetime) -> None:
     alerts.escalate(now)
+
+
+@job("inbox.settle", every=timedelta(seconds=10))
+def settle(now: datetime) -> None:
+    settling.settle_new(now)
 
 
 @job("inbox.sweep_keys", every=timedelta(hours=1))

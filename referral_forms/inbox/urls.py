@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import contact_views, document_views, views
+from . import contact_views, document_views, matter_views, views
 
 app_name = "inbox"
 
@@ -16,4 +16,9 @@ urlpatterns = [
     path("<str:reference>/documents/<str:token>/", document_views.download, name="document"),
     path("<str:reference>/changes/<uuid:change_id>/", contact_views.decide_change, name="decide_change"),
     path("<str:reference>/message/", contact_views.send_message, name="message"),
+    path("<str:reference>/decide/<slug:question>/", matter_views.decide, name="decide"),
+    path("<str:reference>/link/<uuid:link_id>/", matter_views.link, name="link"),
+    path("<str:reference>/restrict/", matter_views.restrict, name="restrict"),
+    path("<str:reference>/open-to/", matter_views.open_to, name="open_to"),
+    path("<str:reference>/unrestrict/", matter_views.unrestrict, name="unrestrict"),
 ]

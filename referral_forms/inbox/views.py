@@ -17,7 +17,7 @@ from places.models import Area
 from vault.files.faults import ACCEPT
 from vault.schedule import late
 
-from . import actions, contact, documents, kinds, placing, search, timeline, whys
+from . import actions, cards, contact, documents, kinds, placing, search, timeline, whys
 from . import messages as outgoing
 from .forms import NoteForm
 from .models import Case, Risk
@@ -55,6 +55,7 @@ def _titles() -> list[tuple[str, Any]]:
         ("all", _("All")),
         ("act_now", _("Act now")),
         *risks,
+        ("idva", _("IDVA list")),
         ("overdue", _("Contact overdue")),
         ("nobody", _("Nobody yet")),
     ]
@@ -107,6 +108,11 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
     return case_page(request, opened)
 
 
+def shown_again(request: StaffRequest, reference: str, **instead: Any) -> HttpResponse:
+    """The case page with a form that could not be taken, and why. `instead`: by name in the page's context."""
+    return case_page(request, actions.open_case(request.user, reference), status=422, **instead)
+
+
 def case_page(
     request: StaffRequest, opened: Case, form: NoteForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -124,13 +130,14 @@ def case_page(
         "outgoing": outgoing.choices(opened),
         "panel_template": kind.panel_template,
         "panel": kind.panel(opened),
-        "timeline": timeline.entries(opened),
-        "may_work": cases_for(request.user, "case.work").filter(pk=opened.pk).exists(),
+        "timeline": timeline.entries(opened, viewer=request.user),
+        "may_work": cases_for(request.user, "case.work").filter(pk=opened.pk, merged_into=None).exists(),
         "form": form or NoteForm(initial={"note_id": uuid4()}),
         "areas": placing.choices(opened),
         "documents": documents.listed(opened),
         "scanner_trouble": documents.scanner_trouble(),
         "accept": ACCEPT,
+        **cards.of_case(request.user, opened),
         **more,
     }
     return render(request, "inbox/case.html", context, status=status)

@@ -19,6 +19,10 @@ HEADLINES: dict[str, Text] = {
     "medium": gettext_lazy("Medium risk"),
     "standard": gettext_lazy("Standard risk"),
 }
+DECISIONS: dict[str, Text] = {
+    "exception_needed": gettext_lazy("Younger than the service is for: a manager decides"),
+    "nrpf_decision": gettext_lazy("No recourse to public funds: a manager decides"),
+}
 NEEDS: dict[int, Text] = {
     1: gettext_lazy("Some need"),
     2: gettext_lazy("Much need"),
@@ -37,7 +41,7 @@ def reasons(case: Case) -> list[Text]:
         words.append(HEADLINES[case.risk])
     if case.change_wanted:
         words.append(ContactChange.Wanted(case.change_wanted).label)
-    known = kinds.get(case.kind).reasons
+    known = {**DECISIONS, **kinds.get(case.kind).reasons}
     words += [known[key] for key in case.why or [] if key in known]
     if case.need:
         words.append(NEEDS[case.need])

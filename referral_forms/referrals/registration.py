@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.kinds import offer
 from journeys.journey import Journey, Text
-from referral_forms.inbox import kinds
+from referral_forms.inbox import findings, kinds
 from referral_forms.inbox.kinds import Kind, State
 from referral_forms.inbox.models import Case
 
-from . import judging, panel
+from . import eligibility, facts, judging, panel
 from .intake.journey import FOR_ANOTHER, FOR_THEMSELF
 from .known.journey import JOURNEY as KNOWN
 from .professional import panel as professional_panel
@@ -44,3 +44,6 @@ ANSWERS = "referrals/answers.html"
 register(SELF, _("Self-referral"), ANSWERS, panel.of(SELF, FOR_THEMSELF))
 register(KNOWN, _("For someone they know"), ANSWERS, panel.of(KNOWN, FOR_ANOTHER))
 register(PROFESSIONAL, _("Professional referral"), "referrals/professional.html", professional_panel.panel)
+
+facts.register(SELF.key, facts.of_self_referral)
+findings.provide(eligibility.of_case)

@@ -1,12 +1,13 @@
 """Which area and Commission an answer leads to."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from places import calling, policy, staffing
 from places.models import Area, Commission, Eligibility
+from referral_forms.inbox import pathways
 
 
 def describe(area: Area, now: datetime | None = None) -> dict[str, Any]:
@@ -34,6 +35,11 @@ def placed(answers: dict[str, Any]) -> dict[str, Any]:
 def area_of(answers: dict[str, Any]) -> Area | None:
     slug = placed(answers).get("area")
     return Area.objects.filter(slug=slug).first() if slug else None
+
+
+def pathway(commission: Commission, risk: str, day: date, *, act_now: bool = False) -> str:
+    """The list that a case of this risk stands on, by the dated routing of its Commission (K-6.1.6)."""
+    return pathways.pathway(commission, risk, day, act_now=act_now)
 
 
 def commission_of(area: Area | None, now: datetime) -> Commission | None:

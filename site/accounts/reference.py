@@ -22,7 +22,8 @@ EDITOR_TRANSLATION = ["wagtail_localize.submit_translation"]
 # By role: "app.codename" of model permissions. Rooms add theirs with `grant`, in `AppConfig.ready()`.
 _granted: dict[str, set[str]] = {role: {ACCESS} for role in Role.values}
 _granted[Role.COMMUNICATIONS_EDITOR] |= set(EDITOR_TRANSLATION)
-PLACES = ("area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours", "calltimes")
+RULES = ("eligibility", "responsetarget", "staffedhours", "calltimes", "maracrules", "routing")
+PLACES = ("area", "town", "commission", "commissioner", *RULES)
 # A dated rule is ended and followed by another, never deleted: so nobody may delete one.
 _granted[Role.ADMINISTRATOR] |= {f"places.{verb}_{model}" for verb in ("view", "add", "change") for model in PLACES}
 

@@ -23,6 +23,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "case.read",
             "case.work",
             "case.assign",
+            "case.decide",
+            "policy.edit",
             "people.read",
             "membership.approve",
             "team.manage",
@@ -31,7 +33,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.SAFEGUARDING_LEAD: frozenset(
-        {"case.read", "case.work", "case.assign", "safeguarding.read", "people.read", "membership.approve"}
+        {
+            "case.read",
+            "case.work",
+            "case.assign",
+            "case.decide",
+            "safeguarding.read",
+            "people.read",
+            "membership.approve",
+        }
     ),
     Role.TRANSLATOR: frozenset({"case.translate"}),
     Role.COMMUNICATIONS_EDITOR: frozenset({"content.edit"}),
@@ -44,6 +54,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "membership.propose",
             "membership.approve",
             "team.manage",
+            "policy.edit",
             "checklist.manage",
             "referrer.manage",
         }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .models import Area, Commission, Commissioner, Eligibility, Level, MaracRules, ResponseTarget
+from .models import Area, Commission, Commissioner, Eligibility, Level, MaracRules, ResponseTarget, Routing
 
 # Until a commissioner has set another: a quarter of an hour (domain H 3).
 ALERT_MINUTES = 15
@@ -31,6 +31,10 @@ def response_target(commission: Commission, level: str, day: date) -> ResponseTa
 
 def marac_rules(commission: Commission, day: date) -> MaracRules | None:
     return MaracRules.objects.in_force(day).filter(commission=commission).first()
+
+
+def routing(commission: Commission, day: date) -> Routing | None:
+    return Routing.objects.in_force(day).filter(commission=commission).first()
 
 
 def alert_minutes(commission: Commission | None, day: date) -> int:

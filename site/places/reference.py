@@ -22,6 +22,7 @@ from .models import (
     LoadedReference,
     MaracRules,
     ResponseTarget,
+    Routing,
     Town,
 )
 
@@ -66,7 +67,7 @@ HABIT = "No national rule was found. This is the sector's habit, to be set by th
 def load(say: Callable[[str], object] = lambda line: None) -> int:
     """Load what was never loaded; returns how many pieces that were."""
     known = set(LoadedReference.objects.values_list("key", flat=True))
-    fresh = [(key, make) for key, make in (*_areas(), *_networks(), *_commissions()) if key not in known]
+    fresh = [(key, make) for key, make in (*_areas(), *_networks(), *_commissions(), *_routings()) if key not in known]
     for _key, make in fresh:
         make()
     towns = {key: row for row in town_rows() if (key := f"town:{row['geonames_id']}") not in known}
@@ -198,6 +199,27 @@ def _durham() -> None:
         source="safelives.org.uk, MARAC referral criteria",
         provisional=True,
         note="The national criteria; to be confirmed by the commissioner.",
+    )
+
+
+def _routings() -> list[Piece]:
+    """Pieces of their own: they came after the commissions, which stand in many a database already."""
+    return [(f"routing:{KENT_KEY}", _route_kent), (f"routing:{DURHAM_KEY}", _route_durham)]
+
+
+def _route_kent() -> None:
+    kent = Commission.objects.get(key=KENT_KEY)
+    Routing.objects.create(commission=kent, idva_risks=["high"], valid_from=kent.starts_on, source="K-6.1.6")
+
+
+def _route_durham() -> None:
+    durham = Commission.objects.get(key=DURHAM_KEY)
+    Routing.objects.create(
+        commission=durham,
+        idva_risks=[],
+        valid_from=durham.starts_on,
+        provisional=True,
+        note="The specification names no IDVA list; to be confirmed by the commissioner.",
     )
 
 

@@ -8,7 +8,18 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from .models import Area, CallTimes, Commission, Commissioner, Eligibility, ResponseTarget, StaffedHours, Town
+from .models import (
+    Area,
+    CallTimes,
+    Commission,
+    Commissioner,
+    Eligibility,
+    MaracRules,
+    ResponseTarget,
+    Routing,
+    StaffedHours,
+    Town,
+)
 from .views import DeleteUnusedView
 
 
@@ -22,7 +33,10 @@ def _dated_panels() -> list[Panel]:
                 FieldPanel("note"),
             ],
             heading=_("When it holds, and why"),
-            help_text=_("To change a rule, give this row a last day and add a new row, so that both stay readable."),
+            help_text=_(
+                "To change a rule, use the page “Rules”: it shows first what would change. By hand: give this row a"
+                " last day and add a new row, so that both stay readable."
+            ),
         )
     ]
 
@@ -151,6 +165,33 @@ class CallTimesViewSet(ModelViewSet):
     )
 
 
+class MaracRulesViewSet(ModelViewSet):
+    model = MaracRules
+    icon = "group"
+    list_display = ("commission", "visible_high", "escalation_months", "valid_from", "valid_until")
+    list_filter = ("commission",)
+    copy_view_enabled = False
+    panels = (
+        FieldPanel("commission"),
+        FieldPanel("tools"),
+        FieldPanel("visible_high"),
+        FieldRowPanel([FieldPanel("escalation_events"), FieldPanel("escalation_months")]),
+        FieldPanel("repeat_months"),
+        FieldPanel("self_harm"),
+        FieldPanel("how_to_refer"),
+        *_dated_panels(),
+    )
+
+
+class RoutingViewSet(ModelViewSet):
+    model = Routing
+    icon = "order"
+    list_display = ("commission", "valid_from", "valid_until")
+    list_filter = ("commission",)
+    copy_view_enabled = False
+    panels = (FieldPanel("commission"), FieldPanel("idva_risks"), FieldPanel("act_now_too"), *_dated_panels())
+
+
 class PlacesGroup(ModelViewSetGroup):
     menu_label = _("Places and policy")
     menu_icon = "site"
@@ -164,6 +205,8 @@ class PlacesGroup(ModelViewSetGroup):
         ResponseTargetViewSet,
         StaffedHoursViewSet,
         CallTimesViewSet,
+        MaracRulesViewSet,
+        RoutingViewSet,
     )
 
 

@@ -15,7 +15,8 @@ from accounts.roles import Role
 from places.models import Area, Commission, Eligibility, ResponseTarget, StaffedHours
 from tests.cast import Cast
 
-MODELS = ["area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours", "calltimes"]
+MODELS = ["area", "town", "commission", "commissioner", "eligibility", "responsetarget", "staffedhours"]
+MODELS += ["calltimes", "maracrules", "routing"]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from .dated import Dated
 from .marac import MaracRules
 from .policies import Commissioner, Eligibility, Level, ResponseTarget, StaffedHours
 from .reference import LoadedReference
+from .routing import Routing
 
 __all__ = [
     "Area",
@@ -18,6 +19,7 @@ __all__ = [
     "LoadedReference",
     "MaracRules",
     "ResponseTarget",
+    "Routing",
     "StaffedHours",
     "Town",
 ]
