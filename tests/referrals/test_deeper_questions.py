@@ -15,7 +15,7 @@ from tests.referrals.conftest import ANSWERS
 STATIC = Path(__file__).parents[2] / "site" / "static"
 MOST = 30 * 1024
 SLUGS = [step.slug for step in JOURNEY.steps]
-AFTER_CONTACT = [step for step in JOURNEY.steps[SLUGS.index("safe-contact") + 1 :]]
+AFTER_CONTACT = JOURNEY.steps[SLUGS.index("safe-contact") + 1 :]
 
 
 def test_domain_h_8_safe_contact_stands_before_every_deeper_question():
