@@ -7,8 +7,10 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone, translation
 
 from journeys.journey import Delivery
+from referral_forms.inbox import calls
 from referral_forms.inbox.models import Case, Risk
 
+from . import routing
 from .known import demo as known
 from .professional import demo as professional
 from .self_referral import deliver
@@ -22,7 +24,7 @@ def _answers(
     channels = dict.fromkeys(("call", "voicemail", "text", "email", "post"), NOBODY)
     return {
         "danger": {"danger": danger},
-        "place": {"area": area, "staffed": True, "women_only": False},
+        "place": {"area": area, "staffed": True, "women_only": False, "no_recourse_asked": True, "calls": True},
         "age": {"age": age},
         "what-is-happening": {"kinds": list(kinds)},
         "name": {"name": name},
@@ -34,6 +36,7 @@ def _answers(
         "who-we-are": {"say_who": "no", "cover": more.get("cover", "")},
         "code-word": {"code_word": more.get("code_word", "")},
         "language": more.get("language", {}),
+        **more.get("deeper", {}),
         "anything-else": {"more": more.get("said", "")},
     }
 
@@ -41,6 +44,24 @@ def _answers(
 CALL = {"call": {"safe": "yes", "to": "01632 960101"}}
 MAIL = {"email": {"safe": "yes", "to": "demo@example.com"}}
 
+# What the first of them told of danger, home and children.
+DEEPER: dict[str, Any] = {
+    "danger-signs": {"signs": ["threat_to_kill", "child_at_risk"]},
+    "more-signs": {"signs": ["separation", "isolation"]},
+    "since-when": {"since": "years", "last": "week", "worse": "yes"},
+    "other-person": {"who": "partner", "whereabouts": "with_me", "their_name": "Alex"},
+    "tonight": {"tonight": "with_them"},
+    "pregnancy": {"pregnant": "no"},
+    "children": {"children": "yes"},
+    "child-1": {"child_name": "Bee", "age": "5_10", "where": "with_me", "worried": "yes", "another": "yes"},
+    "child-2": {"child_name": "Jo", "birth_date": "2024-02-29", "where": "with_me", "worried": "unsure"},
+    "others-helping": {"agencies": ["health", "school"], "agencies_names": ""},
+    "protection": {"order": "no", "plan": "unsure"},
+    "access": {"access": ["hearing"], "access_more": "A quiet room"},
+    "money": {"enough": "no", "nrpf": "unsure"},
+    "to-know": {"to_know": ["feelings"], "to_know_more": ""},
+    "wishes": {"wishes": ["safer_home", "children"], "wishes_more": ""},
+}
 # Language, answers, and the risk that a worker would have found by now (None: nobody has looked yet).
 CASES: list[tuple[str, dict[str, Any], str | None]] = [
     (
@@ -55,6 +76,7 @@ CASES: list[tuple[str, dict[str, Any], str | None]] = [
             cover="the library",
             code_word="lantern",
             said="It got worse last week.",
+            deeper=DEEPER,
         ),
         None,
     ),
@@ -66,7 +88,8 @@ CASES: list[tuple[str, dict[str, Any], str | None]] = [
             kinds=("stalking",),
             channels=MAIL,
             said="Mówię po polsku.",
-            language={"spoken": "Polski", "interpreter": "yes", "interpreter_more": "kobieta"},
+            language={"spoken": "Polski", "interpreter": "yes", "interpreter_sex": "woman", "not_local": True},
+            deeper={"tonight": {"tonight": "nowhere"}, "other-person": {"who": "ex", "whereabouts": "nearby"}},
         ),
         None,
     ),
@@ -79,15 +102,22 @@ CASES: list[tuple[str, dict[str, Any], str | None]] = [
             "نور",
             kinds=("honour",),
             will_call=True,
-            language={"spoken": "العربية", "interpreter": "yes", "interpreter_more": "امرأة"},
+            language={"spoken": "العربية", "dialect": "سوداني", "interpreter": "yes", "interpreter_sex": "woman"},
         ),
         None,
     ),
     ("en", _answers("swale", "Chris", kinds=("controlling",), channels=MAIL), Risk.MEDIUM),
-    ("en", _answers("maidstone", "Lee", kinds=("physical",), channels=CALL), Risk.MEDIUM),
+    ("en", _answers("maidstone", "Lee", kinds=("physical",), channels=CALL, deeper={"call-time": {}}), Risk.MEDIUM),
     ("en", _answers("gravesham", "Pat", kinds=("other",), channels=MAIL), Risk.STANDARD),
     ("en", _answers("thanet", "Max", kinds=("money",), channels=CALL), Risk.STANDARD),
 ]
+
+
+def _soon(answers: dict[str, Any]) -> dict[str, str]:
+    """The first time for a call that is free when the demo is loaded."""
+    area = routing.area_of(answers)
+    slots = calls.free(area, timezone.now()) if area else []
+    return {"time": slots[0].starts_at.isoformat()} if slots else {}
 
 
 def load() -> None:
@@ -96,8 +126,9 @@ def load() -> None:
         draft_id = uuid5(NAMESPACE_URL, f"waymark-demo-{number}")
         if Case.objects.filter(draft_id=draft_id).exists():
             continue
+        called = {"call-time": _soon(answers)} if "call-time" in answers else {}
         with translation.override(language):
-            deliver(Delivery(draft_id, answers, lambda receipt: None, language, {}))
+            deliver(Delivery(draft_id, {**answers, **called}, lambda receipt: None, language, {}))
         if risk:
             case = Case.objects.get(draft_id=draft_id)
             case.risk, case.state = risk, "open"

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from referral_forms.inbox.models import Case
+from referral_forms.referrals.models import EqualityAnswers
 from tests.e2e.signing_in import sign_in
 from tests.e2e.walking import FILL, MAIN, back, begin, press, slug, walk
 
@@ -36,6 +37,35 @@ def test_somebody_asks_for_help_with_scripts(cast, page, axe, valid_at_the_end, 
 def test_somebody_asks_for_help_without_scripts(cast, page_without_js, language):
     assert walk(page_without_js, language, lambda page: None) == PAGES
     expect(page_without_js.locator("main")).to_contain_text(Case.objects.get().reference)
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ar"])
+def test_after_sending_somebody_answers_the_equality_questions(
+    cast, page, axe, valid_at_the_end, no_sideways_scroll, language
+):
+    """domain H 16"""
+    walk(page, language, lambda page: None)
+    press(page, 'a[href$="/about-you/"]')
+    axe(page)
+    valid_at_the_end(page)
+    no_sideways_scroll(page)
+    page.locator('input[name="ethnic_group"][value="white"]').check(force=True)
+    page.locator('input[name="ethnic_white"][value="roma"]').check(force=True)
+    press(page, MAIN)
+    assert slug(page) == "sent"
+    assert EqualityAnswers.objects.get().content == {"ethnic_group": "white", "ethnic_white": "roma"}
+    axe(page)
+
+
+@pytest.mark.embedded
+def test_the_equality_questions_work_without_scripts(cast, page_without_js):
+    page = page_without_js
+    walk(page, "en", lambda page: None)
+    press(page, 'a[href$="/about-you/"]')
+    page.locator('input[name="ethnic_group"][value="white"]').check(force=True)
+    page.locator('input[name="ethnic_white"][value="roma"]').check(force=True)
+    press(page, MAIN)
+    assert EqualityAnswers.objects.get().content == {"ethnic_group": "white", "ethnic_white": "roma"}
 
 
 def test_the_form_works_on_a_telephone_and_runs_nowhere_out_of_the_screen(cast, phone_page, no_sideways_scroll):
