@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from vault.models import Event
 
-from .models import Case
+from .models import Case, Source
 
 PAGE = 50
 
@@ -40,11 +40,18 @@ def _names(events: list[Event]) -> dict[str, str]:
     return {str(pk): name for pk, name in rows}
 
 
+def _received(event: Event) -> str:
+    source = event.detail.get("source", Source.SELF)
+    if source == Source.SELF:
+        return _("Sent by the person, from the site")
+    return _("Sent in by: %(source)s").replace("%(source)s", str(dict(Source.choices).get(source, source)))
+
+
 def _words(event: Event, names: dict[str, str]) -> str:
     who = names.get(str(event.actor), _("Somebody whose account has gone"))
     to = names.get(event.detail.get("to", ""), _("somebody"))
     words = {
-        "case.received": _("Sent by the person, from the site"),
+        "case.received": _received(event),
         "case.opened": _("%(who)s opened it"),
         "case.noted": _("%(who)s wrote a note"),
         "case.assigned": _("%(who)s took it on"),

@@ -42,7 +42,7 @@ def _ago(days: int) -> str:
     return (timezone.localdate() - timedelta(days=days)).isoformat()
 
 
-def _answers(who: Referrer, area: str, name: str, story: str, **more: dict[str, Any]) -> dict[str, Any]:
+def _answers(who: Referrer, area: str, name: str, story: str, **more: Any) -> dict[str, Any]:
     channels = dict.fromkeys(("call", "voicemail", "text", "email", "post"), NOBODY)
     sender = {key: getattr(who, key) for key in ("source", "organisation", "name", "job", "email", "telephone")}
     return {
