@@ -50,6 +50,10 @@ class GovukForm(forms.Form):
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
                 field.error_messages["required"] = _("Choose an answer") if chosen else _("Type an answer")
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _("Choose one of these answers")
+            unreadable = _("There is a sign in it that nobody can read. Type it again.")
+            field.error_messages["null_characters_not_allowed"] = unreadable
 
     def rows(self) -> Iterator[BoundField]:
         """The fields that stand by themselves; the others stand inside the one that reveals them."""

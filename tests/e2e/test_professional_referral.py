@@ -132,7 +132,7 @@ WRONG: dict[str, Callable[[Page], object]] = {
     "safe-contact": lambda page: choose(page, "call", "yes"),
     "child-1": lambda page: day(page, "birth_date", "1", "1", "2999"),
     "event-1": lambda page: day(page, "on", "1", "1", "2999"),
-    "alleged-1": lambda page: day(page, "release", "31", "11", "2026"),
+    "alleged-1": lambda page: (choose(page, "whereabouts", "custody"), day(page, "release", "31", "11", "2026")),
     "score": lambda page: page.fill("#id_score", "many"),
     "judgement": lambda page: choose(page, "judgement", "high"),
 }

@@ -1,8 +1,10 @@
 """A professional referral's part of the case page: by task, people apart, and what the conference's criteria said."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from journeys.journey import always
 from referral_forms.inbox.models import Case, Risk
 
 from .. import panel as answers_panel
@@ -13,10 +15,12 @@ from .risk_forms import TOOLS
 
 # Of another person than the one it is about: shown apart, and never released with theirs.
 APART = {"alleged", "knows"}
+# Only what counted was kept. Whether a page still applies is not asked again: somebody who was 15 grows older.
+AS_SENT = replace(JOURNEY, steps=[replace(step, applies=always) for step in JOURNEY.steps])
 
 
 def panel(case: Case) -> dict[str, Any]:
-    told = answers_panel.of(JOURNEY)(case)
+    told = answers_panel.of(AS_SENT)(case)
     return {**told, "tasks": _tasks(told["rows"], case.referral.answers), "marac": conference(case)}
 
 

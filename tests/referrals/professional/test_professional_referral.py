@@ -195,6 +195,8 @@ def test_the_case_page_shows_tasks_people_apart_and_the_conference(professional,
     assert "4 answers were “don’t know” or left blank. They are not counted as no." in html
     assert "If those were yes, it would reach 14." in html
     assert "About somebody else: keep it apart" in html
+    assert "It is not confirmed with the person." in html
+    assert "Sent in by: Police or criminal justice" in html
     assert "Pushed down the stairs." in html
 
 
@@ -218,7 +220,7 @@ def test_without_agreement_nothing_of_the_reason_may_be_left_out(professional, m
     assert "govuk-error-summary" in html.content.decode()
 
 
-def test_k_7_2_under_16_asks_for_the_reason_and_a_named_supporter_and_turns_nobody_away(professional, cast):
+def test_k_7_2_under_16_asks_for_the_reason_and_a_named_supporter_and_turns_nobody_away(professional, cast, signed_in):
     age_15 = boxes("birth_date", ago(days=15 * 365 + 30))
     professional.answer_all(until="social-care", person={"name": "Sky", **age_15})
     html = professional.answer("social-care", reason="She asked for you.", supporter="yes").content.decode()
@@ -230,6 +232,11 @@ def test_k_7_2_under_16_asks_for_the_reason_and_a_named_supporter_and_turns_nobo
     case = Case.objects.get()
     assert case.is_child
     assert {"under_16", "no_supporter"} <= set(case.why)
+    # Years later it still shows what was said when they were 15.
+    detail = Referral.objects.get(pk=case.pk)
+    detail.answers = {**detail.answers, "person": {"name": "Sky", "birth_date": "2000-01-01"}}
+    detail.save()
+    assert "She asked for you." in signed_in(cast.jo).get(f"/admin/inbox/{case.reference}/").content.decode()
 
 
 def test_d_3_2_a_service_for_women_asks_and_shows_others_who_can_help(professional, cast):
