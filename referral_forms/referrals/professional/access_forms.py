@@ -59,7 +59,9 @@ class CodeForm(GovukForm):
 class DetailsForm(GovukForm):
     name = forms.CharField(label=_("Your name"), max_length=120)
     organisation = forms.CharField(label=_("Your organisation"), max_length=120)
-    source = forms.ChoiceField(label=_("What kind of organisation is it?"), choices=register.sources)
+    source = forms.ChoiceField(
+        label=_("What kind of organisation is it?"), choices=register.sources, widget=forms.RadioSelect
+    )
     job = forms.CharField(label=_("Your job"), max_length=120)
     telephone = forms.CharField(
         label=_("Your work telephone"),
@@ -88,6 +90,7 @@ class NewsForm(GovukForm):
     kind = forms.ChoiceField(
         label=_("What do you want to add?"),
         choices=[("incident", _("Something has happened")), ("information", _("Something we should know"))],
+        widget=forms.RadioSelect,
     )
     happened = forms.CharField(
         label=_("When did it happen?"),
@@ -127,6 +130,7 @@ class HandOverForm(GovukForm):
     keeps = forms.ChoiceField(
         label=_("Do you want to see this page afterwards too?"),
         choices=[("yes", _("Yes, both")), ("no", _("No, only the team"))],
+        widget=forms.RadioSelect,
     )
 
     def clean_email(self) -> str:
