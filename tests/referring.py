@@ -1,15 +1,22 @@
 """Somebody who refers for their work: their browser, and what they have sent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import clear_url_caches, include, path
 from django.utils import timezone
 
+from config import urls as site_urls
+from journeys.views import urls
 from places.models import Area
 from referral_forms.inbox import actions
 from referral_forms.inbox.actions import Arrival, Judgement
@@ -29,6 +36,16 @@ DETAILS = {
     "job": "Officer",
     "telephone": "01632 960555",
 }
+HERE = f"{START}try/"
+# The self-referral's own questions, as a journey of somebody who is signed in.
+KEPT = replace(
+    JOURNEY,
+    key=access.JOURNEY_KEY,
+    namespace="kept_journey",
+    keep_for=timedelta(days=7),
+    gate=access.gate,
+    owner_of=access.owner_of,
+)
 
 
 def permit(domain: str = "kent.police.uk", organisation: str = "Kent Police", source: str = "police") -> None:
@@ -122,3 +139,17 @@ def stranger(world) -> Officer:
 def refer(world) -> Callable[..., Case]:
     """`refer(officer)`: a case that they have just sent."""
     return lambda someone, **judged: referred_by(someone.professional, **judged)
+
+
+@pytest.fixture
+def journey(settings) -> Iterator[str]:
+    """Its address, beside all others of the site."""
+    module = ModuleType("tests_kept_urls")
+    here = i18n_patterns(path("get-help/refer/try/", include((urls(KEPT), KEPT.namespace))))
+    module.urlpatterns = [*here, *site_urls.urlpatterns]
+    for name in ("handler400", "handler403", "handler404", "handler500"):
+        setattr(module, name, getattr(site_urls, name))
+    settings.ROOT_URLCONF = module
+    clear_url_caches()
+    yield HERE
+    clear_url_caches()

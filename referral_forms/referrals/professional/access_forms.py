@@ -57,15 +57,25 @@ class CodeForm(GovukForm):
 
 
 class DetailsForm(GovukForm):
-    name = forms.CharField(label=_("Your name"), max_length=120)
-    organisation = forms.CharField(label=_("Your organisation"), max_length=120)
-    source = forms.ChoiceField(label=_("What kind of organisation is it?"), choices=register.sources)
-    job = forms.CharField(label=_("Your job"), max_length=120)
+    name = forms.CharField(label=_("Your name"), max_length=120, error_messages={"required": _("Type your name")})
+    organisation = forms.CharField(
+        label=_("Your organisation"),
+        max_length=120,
+        error_messages={"required": _("Type the name of your organisation")},
+    )
+    source = forms.ChoiceField(
+        label=_("What kind of organisation is it?"),
+        choices=register.sources,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of organisation it is")},
+    )
+    job = forms.CharField(label=_("Your job"), max_length=120, error_messages={"required": _("Type what your job is")})
     telephone = forms.CharField(
         label=_("Your work telephone"),
         help_text=_("So that we can ask you something. With the area code."),
         max_length=40,
         widget=TelInput,
+        error_messages={"required": _("Type the whole telephone number, with the area code")},
     )
     looks = {
         "name": Look(autocomplete="name"),
@@ -88,6 +98,8 @@ class NewsForm(GovukForm):
     kind = forms.ChoiceField(
         label=_("What do you want to add?"),
         choices=[("incident", _("Something has happened")), ("information", _("Something we should know"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you want to add")},
     )
     happened = forms.CharField(
         label=_("When did it happen?"),
@@ -100,6 +112,7 @@ class NewsForm(GovukForm):
         help_text=_("Write facts, and who told you. The person may ask to read it."),
         max_length=10_000,
         widget=forms.Textarea,
+        error_messages={"required": _("Write what we should know")},
     )
     danger = YesNoNotSureField(
         label=_("Is somebody in danger now?"),
@@ -116,6 +129,7 @@ class WithdrawForm(GovukForm):
         help_text=_("A person reads this and decides. The person you wrote about may still need help."),
         max_length=2_000,
         widget=forms.Textarea,
+        error_messages={"required": _("Write why you want to withdraw it")},
     )
 
 
@@ -123,10 +137,13 @@ class HandOverForm(GovukForm):
     email = WorkEmailField(
         label=_("Your team’s work email"),
         help_text=_("A mailbox that several of you read. We send a code to it."),
+        error_messages={"required": _("Type the whole email address of your team")},
     )
     keeps = forms.ChoiceField(
         label=_("Do you want to see this page afterwards too?"),
         choices=[("yes", _("Yes, both")), ("no", _("No, only the team"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who sees this page afterwards")},
     )
 
     def clean_email(self) -> str:

@@ -1,3 +1,3 @@
-from tests.referring import officer, refer, stranger
+from tests.referring import journey, officer, refer, stranger
 
-__all__ = ["officer", "refer", "stranger"]
+__all__ = ["journey", "officer", "refer", "stranger"]

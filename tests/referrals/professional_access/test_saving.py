@@ -1,49 +1,16 @@
 """What somebody saves is opened by its code together with who saved it, and by nothing else."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from types import ModuleType
 
 import pytest
 from django.test import Client
-from django.urls import clear_url_caches, include, path
 from django.utils import timezone
 
 from journeys import drafts, saving
 from journeys.models import Draft
-from journeys.views import urls
 from referral_forms.inbox.models import Case
-from referral_forms.referrals.professional import access
-from referral_forms.referrals.self_referral import JOURNEY
-from tests.referring import Officer
-
-# The self-referral's own questions, as a journey of somebody who is signed in.
-KEPT = replace(
-    JOURNEY,
-    key=access.JOURNEY_KEY,
-    namespace="kept_journey",
-    keep_for=timedelta(days=7),
-    gate=access.gate,
-    owner_of=access.owner_of,
-)
-HERE = "/en/get-help/refer/try/"
-
-
-@pytest.fixture
-def journey(settings) -> Iterator[str]:
-    """Its address, beside all others of the site."""
-    from config import urls as site_urls
-
-    module = ModuleType("tests_kept_urls")
-    module.urlpatterns = [path(HERE.lstrip("/"), include((urls(KEPT), KEPT.namespace))), *site_urls.urlpatterns]
-    for name in ("handler400", "handler403", "handler404", "handler500"):
-        setattr(module, name, getattr(site_urls, name))
-    settings.ROOT_URLCONF = module
-    clear_url_caches()
-    yield HERE
-    clear_url_caches()
+from tests.referring import HERE, KEPT, Officer
 
 
 @pytest.fixture

@@ -208,9 +208,9 @@ def test_capitals_make_no_second_person(officer):
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"name": ""}, "Type an answer"),
-        ({"source": "self"}, "self"),
-        ({"source": ""}, "Choose an answer"),
+        ({"name": ""}, "Type your name"),
+        ({"source": "self"}, "Select a valid choice"),
+        ({"source": ""}, "Choose what kind of organisation it is"),
         ({"telephone": "12"}, "Type the whole telephone number"),
         ({"organisation": "x" * 200}, "at most 120"),
         ({"job": "a\x00b"}, "Null"),
