@@ -59,6 +59,7 @@ def add(request: StaffRequest, reference: str) -> HttpResponse:
         messages.success(request, words % {"count": len(added)})
     if wrong:
         told = [faults.told(key, name) for key, name in wrong]
+        messages.error(request, _("Not every file was added. What was wrong stands under “Files”."))
         opened = actions.open_case(request.user, reference)
         return case_page(request, opened, status=422, files_wrong=told)
     return redirect("inbox:case", reference)
