@@ -24,6 +24,7 @@ from referral_forms.inbox.models import Case
 from referral_forms.referrals.models import PermittedDomain, Professional, Referral
 from referral_forms.referrals.professional import access
 from referral_forms.referrals.professional.referrer import Referrer
+from referral_forms.referrals.self_referral import JOURNEY
 from tests.arrivals import CONTACT
 from vault.models import Message
 

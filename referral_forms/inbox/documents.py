@@ -1,7 +1,7 @@
 """The files of a case: how they come to it, what becomes of those that wait for the scanner, how they are listed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from .models import Case, Document
 log = structlog.get_logger()
 
 SCAN = "inbox.scan_documents"
+# What was sent became documents in the same transaction; what staff add comes later.
+WITH_THE_CASE = timedelta(minutes=1)
 # Of one round; the next comes within a minute.
 SCANNED_AT_ONCE = 50
 
@@ -108,8 +110,9 @@ def listed(case: Case) -> list[Listed]:
 
 
 def refused_names(case: Case) -> list[str]:
-    """Names of files that were found harmful after they had been sent: for the sender's own page."""
-    rows = Document.objects.filter(case=case, state=Document.State.REFUSED)
+    """Names of files that came with the case and were found harmful afterwards: for the sender's own page."""
+    came_with_it = {"added_by": None, "added_at__lte": case.received_at + WITH_THE_CASE}
+    rows = Document.objects.filter(case=case, state=Document.State.REFUSED, **came_with_it)
     return [row.content["name"] for row in rows]
 
 

@@ -11,4 +11,5 @@ class ReferralsConfig(AppConfig):
         import_module("referral_forms.referrals.registration")
         import_module("referral_forms.referrals.professional.staff_pages")
         import_module("referral_forms.referrals.professional.starting")
+        import_module("referral_forms.referrals.professional.measuring")
         import_module("referral_forms.referrals.rules.hooks")

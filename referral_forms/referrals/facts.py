@@ -59,8 +59,13 @@ AGES = {"under_13": (0, 12), "13_15": (13, 15), "16_17": (16, 17), "18": (18, No
 
 def of_self_referral(answers: dict[str, Any]) -> Facts:
     """The keys stand in `forms.py`: one question asks where somebody lives or is moving to."""
+    return of_answers(answers, (answers.get("age") or {}).get("age", ""))
+
+
+def of_answers(answers: dict[str, Any], band: str) -> Facts:
+    """For every journey that asks about place, woman and money as the self-referral does. `band`: a key of AGES."""
     place, which = answers.get("place") or {}, answers.get("which-area") or {}
-    youngest, oldest = AGES.get((answers.get("age") or {}).get("age", ""), (None, None))
+    youngest, oldest = AGES.get(band, (None, None))
     outside = bool(place.get("outside"))
     area = which.get("area") or place.get("area") or ""
     return Facts(

@@ -15,6 +15,7 @@ from . import eligibility, facts, judging, panel
 from .intake.journey import FOR_ANOTHER, FOR_THEMSELF
 from .known.journey import JOURNEY as KNOWN
 from .professional import panel as professional_panel
+from .professional.assessing import facts_for_rules as professional_facts
 from .professional.journey import JOURNEY as PROFESSIONAL
 from .self_referral import JOURNEY as SELF
 
@@ -46,4 +47,6 @@ register(KNOWN, _("For someone they know"), ANSWERS, panel.of(KNOWN, FOR_ANOTHER
 register(PROFESSIONAL, _("Professional referral"), "referrals/professional.html", professional_panel.panel)
 
 facts.register(SELF.key, facts.of_self_referral)
+facts.register(KNOWN.key, facts.of_self_referral)
+facts.register(PROFESSIONAL.key, professional_facts)
 findings.provide(eligibility.of_case)

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from journeys.drafts import Answers
 from places.models import MaracRules
 from referral_forms.inbox.actions import Judgement
 from referral_forms.inbox.models import Risk
 
+from .. import facts as eligible
 from .. import judging
+from ..facts import Facts
 from . import checklists, event_forms, marac
 from .marac import MaracFacts
 
@@ -46,6 +50,11 @@ def age_band(answers: Answers, on: date) -> str:
     age = years(born, on)
     limits = (("under_13", 13), ("13_15", 16), ("16_17", 18))
     return next((band for band, limit in limits if age < limit), "18")
+
+
+def facts_for_rules(answers: Answers) -> Facts:
+    """What rules on eligibility ask about."""
+    return eligible.of_answers(answers, age_band(answers, timezone.localdate()))
 
 
 def facts(answers: Answers, on: date) -> MaracFacts:

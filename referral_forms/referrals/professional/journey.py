@@ -1,6 +1,6 @@
 """The professional referral: its pages, and what becomes of the answers."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from journeys.journey import Delivery, Journey
 from places import policy
 from places.models import Commission, MaracRules
 from referral_forms.inbox.actions import Arrival
-from referral_forms.inbox.models import Case, Pathway, Risk, Source
+from referral_forms.inbox.models import Case, Source
 
 from .. import judging, notices, promises, reaching, receiving, routing
 from ..models import MaracAssessment
@@ -24,9 +24,9 @@ IDLE = timedelta(minutes=60)
 KEEP_FOR = timedelta(days=7)
 
 
-def marac_rules(commission: Commission | None, now: datetime) -> MaracRules:
+def marac_rules(commission: Commission | None, day: date) -> MaracRules:
     """The area's own criteria; without any, the national ones, which are the model's defaults."""
-    found = policy.marac_rules(commission, timezone.localdate(now)) if commission else None
+    found = policy.marac_rules(commission, day) if commission else None
     return found or MaracRules()
 
 
@@ -37,7 +37,7 @@ def deliver(delivery: Delivery) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
     commission = routing.commission_of(area, now)
-    rules = marac_rules(commission, now)
+    rules = marac_rules(commission, today)
     unread = delivery.language != "en" and JOURNEY.prose(answers)
     judgement = assessing.judge(answers, rules, today, unread=unread)
     assessment = assess(answers, rules, now)
@@ -54,7 +54,6 @@ def deliver(delivery: Delivery) -> None:
             look_up=[("word", word), *reaching.look_up(contact)],
             people=list(people.of(answers, who)),
             source=source(answers, who),
-            pathway=Pathway.IDVA if judgement.risk == Risk.HIGH else Pathway.TRIAGE,
             restricted=assessing.restricted(answers),
         )
 
@@ -108,7 +107,7 @@ def receipt(case: Case, answers: Answers, assessment: dict[str, Any]) -> Answers
 def sent_context(receipt: Answers) -> dict[str, Any]:
     now = timezone.now()
     promised = promises.of_receipt(receipt, now)
-    rules = marac_rules(routing.commission_of(promised["area"], now), now)
+    rules = marac_rules(routing.commission_of(promised["area"], now), timezone.localdate(now))
     return {
         **promised,
         "how_to_refer": rules.how_to_refer,

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journeys.leaving import SeeOther
+from referral_forms.inbox import documents
 from referral_forms.referrals import promises
 from referral_forms.referrals.models import EmailCode, Professional, ProfessionalReferral, Withdrawal
 from vault import throttle
@@ -73,6 +74,7 @@ def one(request: HttpRequest, professional: Professional, reference: str) -> Htt
         status=status.of(referral) if professional.is_checked else None,
         copy_taken=referral.copy_taken_at is not None,
         may_withdraw=referral.withdrawal == Withdrawal.NONE,
+        refused_files=documents.refused_names(referral.case),
         may_give_up=referral.readers.exclude(professional=professional).exists(),
         **_telephone(referral),
     )

@@ -17,10 +17,11 @@ from .risk_forms import TOOLS
 APART = {"alleged", "knows"}
 # Only what counted was kept. Whether a page still applies is not asked again: somebody who was 15 grows older.
 AS_SENT = replace(JOURNEY, steps=[replace(step, applies=always) for step in JOURNEY.steps])
+_answers = answers_panel.of(AS_SENT)
 
 
 def panel(case: Case) -> dict[str, Any]:
-    told = answers_panel.of(AS_SENT)(case)
+    told = _answers(case)
     return {**told, "tasks": _tasks(told["rows"], case.referral.answers), "marac": conference(case)}
 
 

@@ -196,7 +196,7 @@ def test_the_case_page_shows_tasks_people_apart_and_the_conference(professional,
     assert "If those were yes, it would reach 14." in html
     assert "About somebody else: keep it apart" in html
     assert "It is not confirmed with the person." in html
-    assert "Sent in by: Police or criminal justice" in html
+    assert "Sent from the site: Police or criminal justice" in html
     assert "Pushed down the stairs." in html
 
 
