@@ -2,113 +2,40 @@
 
 import django.core.validators
 import django.db.models.deletion
-from django.db import migrations, models
-
 import places.models.marac
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("places", "0001_initial"),
+        ('places', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="MaracRules",
+            name='MaracRules',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="first day it holds")),
-                (
-                    "valid_until",
-                    models.DateField(
-                        blank=True,
-                        help_text="Empty: until somebody changes it.",
-                        null=True,
-                        verbose_name="last day it holds",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        help_text="The clause or decision this comes from.",
-                        max_length=200,
-                        verbose_name="source",
-                    ),
-                ),
-                (
-                    "provisional",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Our proposal; the commissioner has not confirmed it.",
-                        verbose_name="provisional",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "tools",
-                    models.JSONField(
-                        default=places.models.marac.default_tools,
-                        help_text="Keys: “dash” and “yp_dash”. Other tools have other scales.",
-                        verbose_name="checklists whose score counts",
-                    ),
-                ),
-                (
-                    "visible_high",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="yes answers that make visible high risk",
-                    ),
-                ),
-                (
-                    "escalation_events",
-                    models.PositiveSmallIntegerField(
-                        default=3,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="events that make escalation",
-                    ),
-                ),
-                (
-                    "escalation_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="within so many months",
-                    ),
-                ),
-                (
-                    "repeat_months",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="a repeat within so many months of the last conference",
-                    ),
-                ),
-                (
-                    "self_harm",
-                    models.BooleanField(default=False, verbose_name="suicide or self-harm is a criterion of its own"),
-                ),
-                (
-                    "how_to_refer",
-                    models.TextField(
-                        blank=True,
-                        help_text="Shown to who refers somebody: this form is not that referral.",
-                        verbose_name="how to make a referral to the conference",
-                    ),
-                ),
-                (
-                    "commission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="marac_rules", to="places.commission"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField(verbose_name='first day it holds')),
+                ('valid_until', models.DateField(blank=True, help_text='Empty: until somebody changes it.', null=True, verbose_name='last day it holds')),
+                ('source', models.CharField(blank=True, help_text='The clause or decision this comes from.', max_length=200, verbose_name='source')),
+                ('provisional', models.BooleanField(default=False, help_text='Our proposal; the commissioner has not confirmed it.', verbose_name='provisional')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('tools', models.JSONField(default=places.models.marac.default_tools, help_text='Keys: “dash” and “yp_dash”. Other tools have other scales.', verbose_name='checklists whose score counts')),
+                ('visible_high', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1)], verbose_name='yes answers that make visible high risk')),
+                ('escalation_events', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='events that make escalation')),
+                ('escalation_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1)], verbose_name='within so many months')),
+                ('repeat_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1)], verbose_name='a repeat within so many months of the last conference')),
+                ('self_harm', models.BooleanField(default=False, verbose_name='suicide or self-harm is a criterion of its own')),
+                ('how_to_refer', models.TextField(blank=True, help_text='Shown to who refers somebody: this form is not that referral.', verbose_name='how to make a referral to the conference')),
+                ('commission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marac_rules', to='places.commission')),
             ],
             options={
-                "verbose_name": "conference criteria",
-                "verbose_name_plural": "conference criteria",
-                "ordering": ["-valid_from"],
-                "abstract": False,
+                'verbose_name': 'conference criteria',
+                'verbose_name_plural': 'conference criteria',
+                'ordering': ['-valid_from'],
+                'abstract': False,
             },
         ),
     ]
