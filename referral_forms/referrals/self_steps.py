@@ -14,7 +14,7 @@ PARTS = [
     ("now", _("right now")),
     ("you", _("about you")),
     ("reach", _("reaching you")),
-    ("safe", _("how dangerous it is")),
+    ("safe", _("how safe you are")),
     ("home", _("home and children")),
     ("help", _("help for you")),
     ("send", _("check and send")),

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from referral_forms.inbox.models import Case
 from referral_forms.referrals.models import EqualityAnswers
 from tests.e2e.signing_in import sign_in
-from tests.e2e.walking import FILL, MAIN, back, begin, press, slug, walk
+from tests.e2e.walking import FILL, MAIN, back, begin, press, slug, walk, walk_by_keyboard
 
 PAGES = [
     "start", "danger", "call-999", "place", "age", "what-is-happening", "name", "safe-contact", "safe-times",
@@ -87,6 +87,16 @@ def test_the_form_works_with_the_keyboard_alone(cast, page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/place/")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_whole_form_can_be_sent_with_the_keyboard_alone(cast, page, language):
+    seen = walk_by_keyboard(page, language)
+    # Nobody says that there is a second child.
+    assert seen == [each for each in PAGES if each != "child-2"]
+    case = Case.objects.get()
+    assert case.act_now == "unconfirmed"
+    assert case.call_booking
 
 
 @pytest.mark.parametrize("scripts", [True, False])

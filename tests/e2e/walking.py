@@ -73,3 +73,43 @@ def walk(page: Page, language: str, look: Callable[[Page], None], until: str = "
             return seen
         assert len(seen) < 60, seen
         FILL.get(seen[-1], lambda page: None)(page)
+
+
+# What is chosen or typed with the keyboard alone: the name of a field, and the keys once it has the focus.
+KEYS: dict[str, list[tuple[str, str]]] = {
+    "danger": [("danger", "Space")],
+    "place": [("place", "Margate")],
+    "age": [("age", "ArrowUp")],
+    "safe-contact": [("call", "Space"), ("call_to", "01632 960123")],
+    "call-time": [("time", "Space")],
+    "danger-signs": [("signs", "Space")],
+    "children": [("children", "Space")],
+}
+
+
+def tab_to(page: Page, found: str) -> None:
+    """Press Tab until what has the focus fits `found`, an expression over `each`."""
+    for _press in range(150):
+        if page.evaluate(f"(each => {found})(document.activeElement)"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{found} cannot be reached by keyboard on {page.url}")
+
+
+def walk_by_keyboard(page: Page, language: str) -> list[str]:
+    """From the start page to the receipt without a pointer; returns the pages' names in order."""
+    page.goto(f"/{language}/get-help/for-yourself/")
+    seen = ["start"]
+    while seen[-1] != "sent":
+        for name, keys in KEYS.get(seen[-1], []):
+            tab_to(page, f"each.name === '{name}'")
+            if keys in ("Space", "ArrowUp"):
+                page.keyboard.press(keys)
+            else:
+                page.keyboard.type(keys)
+        tab_to(page, "each.matches('main .govuk-button:not([name])')")
+        with page.expect_navigation(wait_until="load"):
+            page.keyboard.press("Enter")
+        seen.append(slug(page))
+        assert len(seen) < 60, seen
+    return seen

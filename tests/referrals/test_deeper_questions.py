@@ -135,7 +135,7 @@ def test_k_12_access_and_interpreter_stand_in_the_banner_above_every_contact(vis
 def test_the_check_page_and_the_workers_page_are_grouped_by_parts(visitor, cast, signed_in):
     check = visitor.answer_all().content.decode()
     headings = re.findall(r'<h2 class="govuk-heading-m">(.+?)</h2>', check)
-    assert headings[:5] == ["Right now", "About you", "Reaching you", "How dangerous it is", "Home and children"]
+    assert headings[:5] == ["Right now", "About you", "Reaching you", "How safe you are", "Home and children"]
     assert "Child 2: Is there anything this child needs?" in check
     visitor.send()
     page = signed_in(cast.maya).get(f"/admin/inbox/{Case.objects.get().reference}/").content.decode()
