@@ -44,6 +44,8 @@ KEPT = replace(
     key=access.JOURNEY_KEY,
     namespace="kept_journey",
     keep_for=timedelta(days=7),
+    # The journey of the same key has it, and the last that is made decides.
+    idle=timedelta(minutes=60),
     gate=access.gate,
     owner_of=access.owner_of,
 )
@@ -105,7 +107,7 @@ def referred_by(professional: Professional, area: str | None = "thanet", **judge
     )
 
     def detail(case: Case) -> None:
-        answers = {"name": {"name": "Zofia"}, "safe-contact": {}}
+        answers = {"person": {"name": "Zofia"}, "safe-contact": {}}
         Referral.objects.create(case=case, answers=answers, notice_version=1, notice_language="en")
         access.attach(case, professional.id)
 

@@ -69,6 +69,7 @@ MAY: dict[str, set[str]] = {
     "translations": {TRANSLATOR},
     "translate_answer": {TRANSLATOR},
     "inbox:decide": {MANAGER, LEAD},
+    "inbox:decide_change": CASES,
     "inbox:restrict": {LEAD},
     "inbox:open_to": {LEAD},
     "inbox:unrestrict": {LEAD},

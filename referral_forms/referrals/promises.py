@@ -37,14 +37,22 @@ def of_receipt(receipt: dict[str, Any], now: datetime) -> dict[str, Any]:
     area = Area.objects.filter(slug=receipt["area"]).first() if receipt["area"] else None
     team = team_for(area) if area else None
     return {
-        "area": area,
-        "open_now": bool(area and staffing.is_open(area, now)),
-        "next_open": staffing.next_open(area, now) if area else None,
+        **of_team(area, now),
         "hours": _hours(area, receipt["in_danger"], now) if area else None,
         "will_call": receipt["will_call"],
         "call_at": datetime.fromisoformat(receipt["call_at"]) if receipt.get("call_at") else None,
         "equality_answered": equality.answered(receipt["reference"]),
         "on_call": bool(team and receipt["in_danger"] and team.on_call),
+    }
+
+
+def of_team(area: Area | None, now: datetime) -> dict[str, Any]:
+    """Whether somebody is there, when next, and whom to call."""
+    team = team_for(area) if area else None
+    return {
+        "area": area,
+        "open_now": bool(area and staffing.is_open(area, now)),
+        "next_open": staffing.next_open(area, now) if area else None,
         "team_telephone": team.telephone if team else "",
     }
 

@@ -20,13 +20,19 @@ from design.bound import first_id
 from design.fields import NO, UNSURE, YES, DateBoxesField, YesNoNotSureField
 from design.looks import Look
 from design.renderer import GovukRenderer
-from design.typed import plain_data
 from design.widgets import DateBoxes, TelInput, YesNoNotSure
 
 __all__ = [
     "NO", "UNSURE", "YES",
     "DateBoxes", "DateBoxesField", "GovukForm", "Look", "TelInput", "YesNoNotSure", "YesNoNotSureField",
 ]  # fmt: skip
+
+
+# What Django says of an answer that is not among the choices.
+UNHELPFUL = {
+    field.default_error_messages["invalid_choice"]
+    for field in (forms.ChoiceField, forms.MultipleChoiceField, forms.TypedChoiceField)
+}
 
 
 class GovukForm(forms.Form):
@@ -42,15 +48,15 @@ class GovukForm(forms.Form):
     # By field name and choice: the fields that are asked beside that choice. Without JavaScript they always show.
     reveals: ClassVar[Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(plain_data(data), *args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages.setdefault("max_length", _("Use %(limit_value)s letters or fewer"))
             # Django's "This field is required." says nothing about what to do.
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
                 field.error_messages["required"] = _("Choose an answer") if chosen else _("Type an answer")
-            if isinstance(field, forms.ChoiceField):
+            if field.error_messages.get("invalid_choice") in UNHELPFUL:
                 field.error_messages["invalid_choice"] = _("Choose one of these answers")
             unreadable = _("There is a sign in it that nobody can read. Type it again.")
             field.error_messages["null_characters_not_allowed"] = unreadable

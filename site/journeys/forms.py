@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from design.fields import DateBoxesField
 from design.forms import GovukForm
+from design.typed import plain_data
 
 Text = str | Promise
 # A question and its answer.
@@ -26,7 +27,7 @@ class QuestionForm(GovukForm):
 
     def __init__(self, data: Any = None, *, answers: dict[str, Any], slug: str, **kwargs: Any):
         self.answers, self.slug = answers, slug
-        super().__init__(data, initial=answers.get(slug) or {}, **kwargs)
+        super().__init__(plain_data(data), initial=answers.get(slug) or {}, **kwargs)
 
     def kept(self) -> dict[str, Any]:
         """What is kept of a valid form, as JSON values: a date as `2026-01-31`."""

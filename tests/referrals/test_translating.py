@@ -16,6 +16,11 @@ FIELDS = {
     ("who-we-are", "cover"),
     ("language", "interpreter_more"),
     ("anything-else", "more"),
+    ("access", "access_more"),
+    ("child-2", "child_more"),
+    ("protection", "order_more"),
+    ("to-know", "to_know_more"),
+    ("wishes", "wishes_more"),
 }
 
 

@@ -85,7 +85,7 @@ def test_errors_stand_beside_the_field_and_what_was_typed_stays(room, client):
     assert "Error: " in page.split("</title>")[0]
     assert response["Cache-Control"] == "no-store"
     assert "Write no more than" in tell(client, words="x" * (LONGEST + 1)).content.decode()
-    assert "Select a valid choice" in tell(client, topic="made-up").content.decode()
+    assert "Choose one of these answers" in tell(client, topic="made-up").content.decode()
     assert not Problem.objects.exists()
 
 

@@ -82,8 +82,7 @@ def one(request: HttpRequest, professional: Professional, reference: str) -> Htt
 
 def _telephone(referral: ProfessionalReferral) -> dict[str, Any]:
     """Whom to call, by the area it was sent to: where it is now would tell where the person is."""
-    area = referral.area.slug if referral.area else ""
-    told = promises.of_receipt({"area": area, "in_danger": False, "will_call": False}, timezone.now())
+    told = promises.of_team(referral.area, timezone.now())
     return {key: told[key] for key in ("open_now", "next_open", "team_telephone")}
 
 

@@ -46,7 +46,7 @@ def email(request: HttpRequest) -> HttpResponse:
     session = access.session_of(request)
     if sessions.COOKIE not in request.COOKIES:
         # Who comes from Start without one has a browser that keeps none.
-        return render(request, "journeys/no_cookie.html", {"journey": {"namespace": "refer"}})
+        return render(request, "journeys/no_cookie.html", {"journey": {"namespace": "refer", "frame": "base.html"}})
     if session is None:
         return nobody()
     form = asking.filled(request, session, EmailForm)
