@@ -113,6 +113,7 @@ def receive(arrival: Arrival, save_detail: Callable[[Case], None], *, now: datet
             came_by=arrival.came_by,
             pathway=arrival.pathway,
             restricted=arrival.restricted,
+            maybe_machine="trap" in judgement.why,
             received_at=now,
             updated_at=now,
         )

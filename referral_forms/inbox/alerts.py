@@ -3,7 +3,8 @@
 Mails are neutral: no name, no answer, no reference; they say only that there is something to look at.
 """
 
-from datetime import datetime
+import hashlib
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from vault import audit, outbox
 
 from .models import ActNow, Case
 from .permissions import cases_for, leads_for
+
+MACHINES_TOLD_EVERY = timedelta(minutes=10)
 
 
 class NobodyToAlert(Exception):
@@ -133,6 +136,10 @@ def _escalate_one(case_id: UUID, now: datetime) -> bool:
 
 
 def _mail(key: str, to: str, case: Case, urgent: bool) -> None:
+    if case.maybe_machine:
+        # A thousand of them in a minute are one mail, and go on being one in the next ten minutes.
+        part = int(timezone.now().timestamp() // MACHINES_TOLD_EVERY.total_seconds())
+        key = f"machines:{hashlib.sha256(to.encode()).hexdigest()[:32]}:{urgent}:{part}"
     subject = "Please look now" if urgent else "There is something new"
     lines = [
         "Something in your list needs a person to look at it now."

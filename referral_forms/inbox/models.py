@@ -91,6 +91,7 @@ class Case(models.Model):
     source = models.CharField(max_length=20, choices=Source, default=Source.SELF)
     came_by = models.CharField(max_length=20, choices=CameBy, default=CameBy.SITE)
     pathway = models.CharField(max_length=20, choices=Pathway, default=Pathway.TRIAGE)
+    maybe_machine = models.BooleanField(default=False, help_text="A trap says so: shown like any other, told of once.")
     restricted = models.BooleanField(default=False, help_text="Somebody of ours may know them: see `permissions`.")
     opened_to = models.ManyToManyField(User, related_name="+", help_text="Who may see it while it is restricted.")
     to_translate = models.BooleanField(default=False, help_text="Holds words that nobody has translated yet (H 13).")

@@ -53,6 +53,7 @@ SHOWS: dict[str, Q] = {
     "idva": Q(pathway=Pathway.IDVA),
     "overdue": Q(contact_overdue=True),
     "nobody": Q(assigned_to=None),
+    "people": Q(maybe_machine=False),
 }
 
 

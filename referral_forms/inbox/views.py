@@ -38,7 +38,12 @@ def queue(request: StaffRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(case, page.start_index() + place) for place, case in enumerate(page.object_list)],
         "total": counts["all"],
-        "shows": [_show(key, title, counts[key], filters) for key, title in _titles()],
+        "shows": [
+            _show(key, title, counts[key], filters)
+            for key, title in _titles()
+            # Of no use until there is something to leave out.
+            if key != "people" or counts["people"] < counts["all"] or filters.show == "people"
+        ],
         "filters": filters,
         "areas": search.areas_of(request.user),
         "kinds": kinds.choices(),
@@ -58,6 +63,7 @@ def _titles() -> list[tuple[str, Any]]:
         ("idva", _("IDVA list")),
         ("overdue", _("Contact overdue")),
         ("nobody", _("Nobody yet")),
+        ("people", _("Without what machines may have sent")),
     ]
 
 

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+
+from tests.referrals.walker import Walker
 
 START = "/en/get-help/for-yourself/"
 
@@ -63,35 +64,18 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
-class Visitor:
-    """Somebody who fills in the form, one page after the other."""
+class Visitor(Walker):
+    """Somebody who asks for help for themselves."""
 
     def __init__(self, language: str = "en"):
-        self.client = Client()
-        self.start = START.replace("/en/", f"/{language}/")
+        super().__init__(START.replace("/en/", f"/{language}/"), ANSWERS)
 
-    def begin(self) -> HttpResponse:
-        return self.client.post(self.start, follow=True)
-
-    def page(self, slug: str) -> str:
-        return f"{self.start}{slug}/"
-
-    def answer(self, slug: str, **given: Any) -> HttpResponse:
-        return self.client.post(self.page(slug), given, follow=True)
-
-    def answer_all(self, until: str = "", **changed: dict[str, Any]) -> HttpResponse:
+    def answer_all(self, until: str = "check", **changed: dict[str, Any]) -> HttpResponse:
         """Follow the form from its first page, giving the usual answers but for `changed` (slug with _ for -)."""
-        response = self.begin()
-        for _turn in range(60):
-            slug = response.request["PATH_INFO"].rstrip("/").rsplit("/", 1)[-1]
-            if slug in ("check", until):
-                return response
-            given = changed.get(slug.replace("-", "_"), ANSWERS.get(slug, {}))
-            response = self.client.post(response.request["PATH_INFO"], given, follow=True)
-        raise AssertionError(f"the form does not end: {response.request['PATH_INFO']}")
+        return self.walk(until or "check", **changed)
 
-    def send(self) -> HttpResponse:
-        return self.client.post(f"{self.start}check/", follow=True)
+    def send(self, **changed: dict[str, Any]) -> HttpResponse:
+        return self.client.post(self.page("check"), follow=True)
 
 
 @pytest.fixture

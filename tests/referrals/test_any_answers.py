@@ -109,7 +109,7 @@ def test_the_strategies_reach_every_page(cast):
     """A property over pages that are never reached proves nothing."""
     seen: set[str] = set()
 
-    @settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def look(data: st.DataObject) -> None:
         answers: dict[str, Any] = {}

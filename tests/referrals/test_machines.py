@@ -9,6 +9,7 @@ from django.utils import timezone
 from journeys import machines
 from journeys.models import Draft
 from referral_forms.inbox.models import Case
+from vault.models import Message
 
 START = "/en/get-help/for-yourself/"
 
@@ -32,6 +33,20 @@ def test_what_is_sent_faster_than_a_person_can_answer_is_kept_and_marked(crowd, 
     visitor.answer_all()
     visitor.send()
     assert "trap" in Case.objects.get().why
+
+
+def test_a_thousand_of_them_are_one_mail_and_stand_in_the_queue_like_any_other(crowd, visitor_in, cast, signed_in):
+    for _each in range(3):
+        machine = visitor_in("en")
+        machine.answer_all()
+        machine.send()
+    told = Message.objects.filter(key__startswith="machines:")
+    assert (Case.objects.count(), told.count()) == (3, 1)
+    references = set(Case.objects.values_list("reference", flat=True))
+    maya = signed_in(cast.maya)
+    all_of_them, without = (maya.get(f"/admin/inbox/{query}").content.decode() for query in ("", "?show=people"))
+    assert {reference for reference in references if reference in all_of_them} == references
+    assert {reference for reference in references if reference in without} == set()
 
 
 def test_who_takes_their_time_behind_the_same_address_is_not_marked(crowd, visitor, cast, monkeypatch):

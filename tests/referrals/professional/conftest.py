@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.utils import timezone
 
+from journeys import drafts, task_list
+from referral_forms.referrals.professional.journey import JOURNEY
 from referral_forms.referrals.professional.referrer import Referrer
+from tests.referrals.walker import Walker, slug_of
 from tests.referring import come_in
 
 START = "/en/get-help/refer/referral/"
@@ -50,49 +52,35 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-class Professional:
+class Professional(Walker):
     """Somebody who does one task after the other, as the list leads."""
 
     def __init__(self, language: str = "en"):
-        self.client = Client()
-        self.start = START.replace("/en/", f"/{language}/")
-
-    def begin(self) -> HttpResponse:
-        return self.client.post(self.start, follow=True)
-
-    def page(self, slug: str) -> str:
-        return f"{self.start}{slug}/"
-
-    def answer(self, slug: str, **given: Any) -> HttpResponse:
-        return self.client.post(self.page(slug), given, follow=True)
+        super().__init__(START.replace("/en/", f"/{language}/"), ANSWERS)
 
     def tasks(self) -> str:
         return self.client.get(self.page("tasks")).content.decode()
 
-    def go_on(self) -> str:
+    def go_on_task(self) -> str:
         """The address of the first task that is not completed; the last one is to check and send."""
         return next(address for address, state in NEXT.findall(self.tasks()) if "Completed" not in state)
 
-    def answer_all(self, until: str = "", **changed: dict[str, Any]) -> HttpResponse:
+    def led_from(self, path: str, given: dict[str, Any]) -> str:
+        return self.next_task() if slug_of(path) == "tasks" else super().led_from(path, given)
+
+    def next_task(self) -> str:
+        """What `go_on_task` reads off the list, without drawing it."""
+        opened = drafts.read(self.client.cookies["visit"].value, JOURNEY.key)
+        assert opened
+        listed = [*task_list.tasks(JOURNEY, opened.answers), task_list.sending(JOURNEY, opened.answers)]
+        return next(task.url for task in listed if task.state is not task_list.State.COMPLETED)
+
+    def answer_all(self, until: str = "check", **changed: dict[str, Any]) -> HttpResponse:
         """Every page in order, giving the usual answers but for `changed` (slug with _ for -)."""
-        response = self.begin()
-        for _turn in range(120):
-            if slug_of(response) == "tasks":
-                response = self.client.get(self.go_on(), follow=True)
-            slug = slug_of(response)
-            if slug in ("check", until):
-                return response
-            given = changed.get(slug.replace("-", "_"), ANSWERS.get(slug, {}))
-            response = self.client.post(response.request["PATH_INFO"], given, follow=True)
-            assert "govuk-error-summary" not in response.content.decode(), (slug, response.content.decode())
-        raise AssertionError(f"the form does not end: {response.request['PATH_INFO']}")
+        return self.walk(until or "check", **changed)
 
-    def send(self) -> HttpResponse:
-        return self.client.post(f"{self.start}check/", follow=True)
-
-
-def slug_of(response: HttpResponse) -> str:
-    return response.request["PATH_INFO"].rstrip("/").rsplit("/", 1)[-1]
+    def send(self, **changed: dict[str, Any]) -> HttpResponse:
+        return self.client.post(self.page("check"), follow=True)
 
 
 def ash_signed_in(language: str = "en") -> Professional:

@@ -6,8 +6,9 @@ import pytest
 
 from referral_forms.inbox.models import Case
 from referral_forms.referrals.models import Referral
+from tests.referrals.walker import slug_of
 
-from .conftest import ANSWERS, slug_of
+from .conftest import ANSWERS
 
 ODD = ["🌿" * 20, "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "O’Neill-Ødegård", "зoфia"]
 

@@ -12,9 +12,10 @@ from referral_forms.inbox.models import Case, Risk
 from referral_forms.referrals.models import Checklist, MaracAssessment, Referral
 from referral_forms.referrals.professional import checklists
 from referral_forms.referrals.professional.demo import QUESTIONS
+from tests.referrals.walker import slug_of
 from vault.models import Event
 
-from .conftest import ANSWERS, slug_of
+from .conftest import ANSWERS
 
 LOAD = "/admin/checklists/new/"
 

@@ -8,9 +8,10 @@ from accounts.models import Team
 from places.models import Commission, MaracRules, StaffedHours
 from referral_forms.inbox.models import ActNow, Case, Pathway, Person, Risk, SafeContact, Source
 from referral_forms.referrals.models import MaracAssessment, Referral
+from tests.referrals.walker import slug_of
 from vault.models import Message
 
-from .conftest import ago, boxes, slug_of
+from .conftest import ago, boxes
 
 
 def test_somebody_does_every_task_checks_and_sends_and_gets_a_reference(professional, cast):

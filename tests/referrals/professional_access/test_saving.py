@@ -86,7 +86,7 @@ def test_a_code_ends_when_its_time_is_over_and_the_draft_is_deleted(begun):
 
 def test_a_saved_draft_outlives_idle_time_but_its_cookie_does_not_open_it_then(begun):
     code = save(begun)
-    Draft.objects.update(seen_at=timezone.now() - drafts.IDLE)
+    Draft.objects.update(seen_at=timezone.now() - KEPT.idle)
     drafts.sweep()
     assert Draft.objects.count() == 1
     assert begun.client.get(f"{HERE}age/")["Location"].endswith("/ended/")
