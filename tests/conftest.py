@@ -105,9 +105,26 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     demonstration.before_each(item, item.config.stash[blocking_manager_key].unblock)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--one-row", action="store_true", help="of a table of the same test only its first row")
+
+
+def _first_rows(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test once. What differs between databases is seen in one row of a table as well as in forty."""
+    first: dict[str, str] = {}
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        first[test] = min(first.get(test, item.nodeid), item.nodeid)
+    kept = [item for item in items if first[item.nodeid.partition("[")[0]] == item.nodeid]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whoever uses the database uses both: cases here, their keys there."""
+    if config.getoption("--one-row"):
+        _first_rows(config, items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
