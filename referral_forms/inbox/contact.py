@@ -81,6 +81,7 @@ class Banner:
     will_call: bool
     confirmed: bool
     said_by_another: bool
+    through_sender: bool
 
 
 def usable(safe_contact: SafeContact) -> dict[str, str]:
@@ -90,6 +91,9 @@ def usable(safe_contact: SafeContact) -> dict[str, str]:
     person that was joined to this one: the stricter setting stands (domain H 5).
     """
     case = safe_contact.case
+    if safe_contact.content.get("through_sender") and not safe_contact.confirmed_with_person:
+        # Whoever told us asked to be contacted first: until somebody has talked with them nothing is used.
+        return {}
     found = _strictest(safe_contact.content, _changes(case, About.PERSON))
     return {key: to for key, to in found.items() if key not in _refused_elsewhere(case)}
 
@@ -239,6 +243,7 @@ def _banner(
         will_call=bool(content.get("will_call")),
         confirmed=confirmed,
         said_by_another=said_by_another,
+        through_sender=bool(content.get("through_sender")) and not confirmed,
     )
 
 

@@ -1,14 +1,14 @@
 """The one door by which anything goes out to a person: only where they said it is safe, and saying nothing of us."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from vault import audit, outbox, texts
+from vault import audit, blind, outbox, texts, throttle
 
 from . import contact
 from .kinds import Text
@@ -58,6 +58,8 @@ def acknowledge(case: Case, now: datetime) -> None:
         return
     for channel in TRANSPORTS:
         with suppress(NotSafe):
+            if not _may_acknowledge(case, channel, now):
+                return
             try:
                 send(case, channel, ACKNOWLEDGEMENT, now)
             except NotAvailable:
@@ -65,6 +67,18 @@ def acknowledge(case: Case, now: datetime) -> None:
                 return
             record("case.message_queued", case, ACKNOWLEDGEMENT, channel, now)
             return
+
+
+def _may_acknowledge(case: Case, channel: str, now: datetime) -> bool:
+    """Whether a first word may go out unasked.
+
+    Not to a number or address that an earlier case has: whoever sends this one may be somebody else, and the earlier
+    setting may be stricter (domain H 5). Nor twice a day to the same one, nor for what a machine may have sent.
+    """
+    to = contact.usable(case.safe_contact).get(channel, "")
+    known = blind.find({"email": "email", "text": "telephone"}[channel], to) - {case.pk}
+    once = throttle.allow("acknowledge", blind.normal(to), limit=1, window=timedelta(days=1), now=now)
+    return once and not known and not case.maybe_machine
 
 
 def choices(case: Case) -> list[dict[str, object]]:

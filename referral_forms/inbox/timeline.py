@@ -16,6 +16,7 @@ from .models import CameBy, Case, Source
 from .permissions import cases_for
 
 PAGE = 50
+WITH_NOTE = ("case.noted", "case.restricted", "case.unrestricted")
 # By action, with %(who)s where the actor is one of the staff; by action and a part of its detail where that differs.
 WORDS: dict[str, Text] = {
     "case.opened": gettext_lazy("%(who)s opened it"),
@@ -65,11 +66,16 @@ class Entry:
 
 
 def entries(case: Case, limit: int = PAGE, *, viewer: User | None = None) -> list[Entry]:
-    """The newest `limit` events of the case, newest first, with the notes they tell of.
+    """Every note, and the newest `limit` other events of the case, newest first.
 
     What names another case is left out unless `viewer` may see that case too.
     """
-    events = list(Event.objects.filter(subject=case.id).order_by("-sequence")[:limit])
+    mine = Event.objects.filter(subject=case.id).order_by("-sequence")
+    # Nobody pushes a note off the page by making other events.
+    events = sorted(
+        {*mine.filter(action__in=WITH_NOTE), *mine.exclude(action__in=WITH_NOTE)[:limit]},
+        key=lambda event: -event.sequence,
+    )
     others = _others(events, viewer)
     names = _names(events)
     notes = {str(note.id): note for note in case.notes.all()}

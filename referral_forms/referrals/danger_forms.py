@@ -85,7 +85,9 @@ class SignsForm(QuestionForm):
 class DangerSignsForm(SignsForm):
     signs = forms.MultipleChoiceField(
         label=_("Is any of this true now, or was it lately?"),
-        help_text=_("Choose all that fit. A person reads this soon. You can skip this."),
+        help_text=_(
+            "Choose all that fit. If it is happening now, call 999: nobody reads this at once. You can skip this."
+        ),
         choices=ACT_NOW,
         required=False,
         widget=forms.CheckboxSelectMultiple,

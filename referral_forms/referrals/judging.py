@@ -48,6 +48,7 @@ OTHERS = {
     "no_recourse": _("No recourse to public funds: a manager decides, with a reason"),
     "no_recourse_unsure": _("Not sure about recourse to public funds: find out together"),
     "access": _("Has access needs"),
+    "age_unknown": _("Age not known: ask today"),
     "to_translate": _("Wrote in another language: not assessed until translated"),
     "interpreter": _("Needs an interpreter"),
     "children_seen": _("Children were seen there"),

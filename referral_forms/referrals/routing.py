@@ -19,6 +19,7 @@ def describe(area: Area, now: datetime | None = None) -> dict[str, Any]:
         "area": area.slug,
         "staffed": staffing.is_staffed(area, now),
         "women_only": bool(rules and rules.women_only),
+        "minimum_age": rules.minimum_age if rules else 0,
         "no_recourse_asked": bool(rules and rules.no_recourse == Eligibility.NoRecourse.INDIVIDUAL),
         "calls": calling.rule(area, timezone.localdate(now)) is not None,
     }
@@ -30,6 +31,16 @@ def placed(answers: dict[str, Any]) -> dict[str, Any]:
         if answers.get(slug, {}).get("area"):
             return answers[slug]
     return {}
+
+
+# The oldest of each age group, in full years.
+OLDEST = {"under_13": 12, "13_15": 15, "16_17": 17}
+
+
+def too_young_for(answers: dict[str, Any], band: str | None) -> int:
+    """From which age the service of the area is, for somebody younger; 0 when it is for them."""
+    minimum: int = placed(answers).get("minimum_age", 0)
+    return minimum if band in OLDEST and OLDEST[band] < minimum else 0
 
 
 def area_of(answers: dict[str, Any]) -> Area | None:

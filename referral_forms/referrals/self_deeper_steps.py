@@ -60,7 +60,7 @@ HOME = [
         family_forms.TonightForm,
         _("Tonight"),
         skippable=True,
-        why=_("If you have nowhere to stay, we look for a place first."),
+        why=_("We look sooner at those who have nowhere to stay."),
     ),
     Step(
         "pregnancy",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journeys.journey import Step
 
-from . import call_forms, contact_forms, forms, judging, notices, routing
+from . import call_forms, contact_forms, forms, notices, routing
 from .conditions import area_unclear, given, in_danger, lives_elsewhere, no_team, not_a_woman, under_18, women_only
 from .self_deeper_steps import HELP, HOME, SAFE
 from .self_route import can_be_called
@@ -40,7 +40,7 @@ ABOUT = [
         forms.PlaceForm,
         _("Where you live"),
         skippable=True,
-        why=_("Each area has its own team. We tell nobody where you are."),
+        why=_("Each area has its own team. We keep only the area."),
     ),
     Step("which-area", "you", forms.WhichAreaForm, _("Where you live"), applies=area_unclear),
     Step("elsewhere", "you", heading=_("Where you live"), template="referrals/elsewhere.html", applies=lives_elsewhere),
@@ -61,7 +61,7 @@ ABOUT = [
         template="referrals/under_18.html",
         applies=under_18,
         context=lambda answers: {
-            "under_16": given(answers, "age", "age") in judging.UNDER_16,
+            "from_age": routing.too_young_for(answers, given(answers, "age", "age")),
             "area": routing.area_of(answers),
         },
     ),

@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import YES, DateBoxesField, YesNoNotSureField
@@ -78,7 +76,11 @@ class OthersHelpingForm(QuestionForm):
     """K-4.3.4"""
 
     not_prose = frozenset({"agencies_names"})
-    agencies = _ticks(_("Who helps you already?"), AGENCIES, _("Choose all that fit. We do not call them without you."))
+    agencies = _ticks(
+        _("Who helps you already?"),
+        AGENCIES,
+        _("Choose all that fit. We ask you before we talk to them, unless someone may be seriously hurt."),
+    )
     agencies_names = forms.CharField(
         label=_("Their names, if you want to say"), max_length=200, required=False
     )  # fmt: skip
@@ -139,13 +141,8 @@ class BirthDateForm(QuestionForm):
     )
 
     def clean_birth_date(self) -> date | None:
-        born = not_to_come(self.cleaned_data["birth_date"])
-        said = (self.answers.get("age") or {}).get("age", "")
-        if born and said and band(born, timezone.localdate()) != said:
-            raise ValidationError(
-                _("This day does not fit the age that you chose before. Check it, or leave it empty.")
-            )
-        return born
+        # Not compared with the age group: who is told that they do not fit learns to leave the truth out (domain H 9).
+        return not_to_come(self.cleaned_data["birth_date"])
 
 
 def band(born: date, day: date) -> str:

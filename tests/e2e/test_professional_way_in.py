@@ -251,7 +251,7 @@ def test_a_worker_reads_what_was_added_and_tells_the_sender(cast, open_page, axe
     press(page, "text=I have read what was added")
     press(page, "text=Go on all the same")
     page.select_option("#told-state", "redirected")
-    page.select_option("#told-reason", "other_area")
+    page.select_option("#told-reason", "other_service")
     press(page, "text=Tell them")
     axe(page, staff=True)
     officer.goto(f"/en/get-help/refer/yours/{case.reference}/")

@@ -31,7 +31,7 @@ class TheirContactForm(SafeContactForm):
     )
     will_call = forms.BooleanField(
         label=_("Do not contact them. They will contact you."),
-        help_text=_("We will give you a word that they can say."),
+        help_text=_("We then wait for their call and do not ring."),
         required=False,
     )
 

@@ -7,7 +7,7 @@ from journeys.drafts import Answers
 from journeys.journey import Delivery, Journey
 from referral_forms.inbox.actions import Arrival, Somebody
 from referral_forms.inbox.models import Case, Person, Source
-from referral_forms.referrals import conditions, reaching, receiving, routing
+from referral_forms.referrals import reaching, receiving, routing
 from referral_forms.referrals.conditions import given
 
 from . import judging
@@ -19,6 +19,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
     answers = delivery.answers
     area = routing.area_of(answers)
     contact = reaching.safe_contact(answers)
+    judgement = judging.judge(answers, unread=delivery.language != "en" and journey.prose(answers))
 
     def arrange(word: str, now: datetime) -> Arrival:
         return Arrival(
@@ -27,7 +28,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
             area=area,
             commission=routing.commission_of(area, now),
             language=delivery.language,
-            judgement=judging.judge(answers, unread=delivery.language != "en" and journey.prose(answers)),
+            judgement=judgement,
             safe_contact=contact,
             look_up=[("word", word), *reaching.look_up(contact)],
             people=people(answers),
@@ -40,7 +41,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
         return {
             "reference": case.reference,
             "word": word,
-            "in_danger": conditions.in_danger(answers),
+            "in_danger": judgement.act_now,
             "will_call": told["will_call"] or not reachable,
             "area": area.slug if area else "",
         }
@@ -54,8 +55,8 @@ def people(answers: Answers) -> list[Somebody]:
         Somebody(Person.Role.PERSON, {"name": name, "birth_date": ""}),
         Somebody(Person.Role.SENDER, sender(answers)),
     ]
-    if alleged := given(answers, "who-hurts", "name"):
-        relation = given(answers, "who-hurts", "relation") or ""
+    alleged, relation = (given(answers, "who-hurts", field) or "" for field in ("name", "relation"))
+    if alleged or relation:
         found.append(Somebody(Person.Role.ALLEGED, {"name": alleged, "birth_date": "", "relation": relation}))
     return found
 

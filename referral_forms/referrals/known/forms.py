@@ -34,6 +34,7 @@ SIGNS = [
     ("strangulation", _("Hands or something else around their neck")),
     ("weapon", _("A weapon, or something used like one")),
     ("suicidal", _("They spoke of ending their life")),
+    ("child_at_risk", _("A child may be hurt")),
     ("forced_travel", _("They may soon be made to marry, or be taken abroad")),
     ("knows_safe_address", _("They had moved away, and were found")),
     ("escalation", _("It happens more often, or gets worse")),

@@ -12,7 +12,6 @@ from referral_forms.referrals import notices, promises, routing
 from referral_forms.referrals.conditions import (
     area_unclear,
     given,
-    in_danger,
     lives_elsewhere,
     no_team,
     not_a_woman,
@@ -20,7 +19,7 @@ from referral_forms.referrals.conditions import (
     women_only,
 )
 
-from . import contact_forms, delivering, forms
+from . import contact_forms, delivering, forms, judging
 from .delivering import KIND
 
 PARTS = [
@@ -36,6 +35,16 @@ def may_contact(answers: Answers) -> bool:
     return given(answers, "may-contact", "contact") == "yes"
 
 
+def maybe_in_danger(answers: Answers) -> bool:
+    """Who does not know is shown 999 as well (domain H 12)."""
+    return given(answers, "danger", "danger") in ("yes", "unsure")
+
+
+def told_later(answers: Answers) -> bool:
+    """Something that cannot wait was said after the first question."""
+    return not maybe_in_danger(answers) and judging.told_to_act(answers)
+
+
 def _area(answers: Answers) -> dict[str, object]:
     return {"area": routing.area_of(answers)}
 
@@ -45,7 +54,7 @@ SAFE = _("A call at the wrong time can put a person in danger. Your answers tell
 
 STEPS = [
     Step("danger", "now", forms.DangerForm, _("Right now"), why=_("The police can be there faster than we can.")),
-    Step("call-999", "now", heading=_("Right now"), template="referrals/known/call_999.html", applies=in_danger),
+    Step("call-999", "now", heading=_("Right now"), template="referrals/known/call_999.html", applies=maybe_in_danger),
     Step(
         "relation",
         "now",
@@ -59,7 +68,7 @@ STEPS = [
         forms.TheirPlaceForm,
         WHERE,
         skippable=True,
-        why=_("Each area has its own team. We tell nobody where the person is."),
+        why=_("Each area has its own team. We keep only the area."),
     ),
     Step("which-area", "them", forms.TheirAreaForm, WHERE, applies=area_unclear),
     Step("elsewhere", "them", heading=WHERE, template="referrals/known/elsewhere.html", applies=lives_elsewhere),
@@ -107,6 +116,14 @@ STEPS = [
     ),
     Step(
         "children", "them", forms.ChildrenForm, _("Children"), skippable=True, template="referrals/known/children.html"
+    ),
+    Step(
+        "call-now",
+        "them",
+        heading=_("Danger"),
+        template="referrals/known/call_now.html",
+        applies=told_later,
+        context=_area,
     ),
     Step("name", "them", forms.TheirNameForm, _("Their name"), skippable=True),
     Step(

@@ -13,7 +13,8 @@ def judge(answers: Answers, *, unread: bool) -> Judgement:
     flags = {
         **{key: key in said for key in (*judging.ACT_NOW, *judging.SIGNS)},
         "danger_now": conditions.in_danger(answers),
-        "child_at_risk": given(answers, "children", "child_hurt") == "yes",
+        "danger_unsure": given(answers, "danger", "danger") == "unsure",
+        "child_at_risk": "child_at_risk" in said or given(answers, "children", "child_hurt") == "yes",
         "children_seen": given(answers, "children", "children") == "yes",
         "child": age in judging.UNDER_18,
         "under_16": age in judging.UNDER_16,
@@ -32,3 +33,8 @@ def judge(answers: Answers, *, unread: bool) -> Judgement:
 def _sender_channels(answers: Answers) -> list[str]:
     channels = given(answers, "your-contact", "channels") or {}
     return [key for key, channel in channels.items() if channel["safe"] == "yes"]
+
+
+def told_to_act(answers: Answers) -> bool:
+    """Whether something was said for which a person looks within hours."""
+    return judge(answers, unread=False).act_now

@@ -1,6 +1,7 @@
 """From a professional's answers to what they mean: danger, risk, need, and the facts of a conference's criteria."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,13 @@ from referral_forms.inbox.actions import Judgement
 from referral_forms.inbox.models import Risk
 
 from .. import facts as eligible
-from .. import judging
+from .. import judging, routing
 from ..facts import Facts
 from . import checklists, event_forms, marac
 from .marac import MaracFacts
 
 # The highest single need counts (domain C).
-NEEDS = {"nowhere": 3, "home_unsafe": 2, "with_others": 1, "hospital": 1}
+NEEDS = {"nowhere": 3, "home_unsafe": 2, "unknown": 2, "hospital": 2, "with_others": 1}
 MOST = 12
 MOST_ALLEGED = 4
 
@@ -54,7 +55,8 @@ def age_band(answers: Answers, on: date) -> str:
 
 def facts_for_rules(answers: Answers) -> Facts:
     """What rules on eligibility ask about."""
-    return eligible.of_answers(answers, age_band(answers, timezone.localdate()))
+    found = eligible.of_answers(answers, age_band(answers, timezone.localdate()))
+    return replace(found, no_recourse=given(answers, "money", "no_recourse") or eligible.UNKNOWN)
 
 
 def facts(answers: Answers, on: date) -> MaracFacts:
@@ -129,6 +131,7 @@ def _danger(answers: Answers) -> dict[str, bool]:
     danger = given(answers, "danger", "danger")
     return {
         **flags,
+        "suicidal": _self_harm(answers),
         "danger_now": danger == "yes",
         "danger_unsure": danger == "unsure",
         "child_at_risk": flags["child_at_risk"] or any(c.get("in_danger") == "yes" for c in chain(answers, "child")),
@@ -146,6 +149,8 @@ def _signs(answers: Answers) -> dict[str, bool]:
 def _about_them(answers: Answers, on: date) -> dict[str, bool]:
     band = age_band(answers, on)
     outside = given(answers, "place", "outside") and not given(answers, "which-area", "area")
+    # D-3.4a: where it changes nothing there is nothing to decide.
+    asked = bool(routing.placed(answers).get("no_recourse_asked"))
     return {
         "child": band in judging.UNDER_18,
         "under_16": band in judging.UNDER_16,
@@ -153,7 +158,10 @@ def _about_them(answers: Answers, on: date) -> dict[str, bool]:
         "outside_areas": bool(outside),
         "not_a_woman": given(answers, "woman", "woman") == "no",
         "interpreter": given(answers, "language", "interpreter") == "yes",
-        "no_recourse": given(answers, "money", "no_recourse") == "yes",
+        "age_unknown": band == "unknown",
+        "access": bool(given(answers, "language", "access")),
+        "no_recourse": asked and given(answers, "money", "no_recourse") == "yes",
+        "no_recourse_unsure": asked and given(answers, "money", "no_recourse") == "unsure",
     }
 
 
@@ -163,6 +171,7 @@ def _handling(answers: Answers) -> dict[str, bool]:
         "no_safe_channel": not judging.safe_channels(answers),
         "through_sender": bool(given(answers, "safe-contact", "through_me")),
         "lone_visit": "lone_visit" in (given(answers, "support", "safe_staff") or []),
+        "not_told": given(answers, "agreed", "aware") != "yes",
         "without_agreement": any(answer != "yes" for answer in agreed),
         "not_safe_to_tell": given(answers, "without", "safe_to_tell") in ("no", "unsure"),
         "may_be_known": restricted(answers),

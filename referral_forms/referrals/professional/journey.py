@@ -73,7 +73,9 @@ def source(answers: Answers, who: referrer.Referrer) -> str:
 def safe_contact(answers: Answers) -> dict[str, Any]:
     """What the inbox keeps of how to reach the person; nobody has confirmed it with them."""
     name = assessing.given(answers, "person", "name") or ""
-    return reaching.safe_contact({**answers, "name": {"name": name}})
+    needs = {"access_more": assessing.given(answers, "language", "access") or ""}
+    kept = reaching.safe_contact({**answers, "name": {"name": name}, "access": needs})
+    return {**kept, "through_sender": bool(assessing.given(answers, "safe-contact", "through_me"))}
 
 
 def assess(answers: Answers, rules: MaracRules, now: datetime) -> dict[str, Any]:
@@ -99,6 +101,8 @@ def receipt(case: Case, answers: Answers, assessment: dict[str, Any]) -> Answers
         "reference": case.reference,
         "area": case.area.slug if case.area else "",
         "in_danger": case.act_now != "none",
+        "restricted": case.restricted,
+        "through_you": bool(assessing.given(answers, "safe-contact", "through_me")),
         "will_call": bool(assessing.given(answers, "safe-contact", "will_call")) or not judging.safe_channels(answers),
         "met": assessment["met"],
     }

@@ -71,7 +71,7 @@ class PersonForm(QuestionForm):
     name = line(_("Their name"), required=True, error_messages={"required": _("Type the name that you know them by")})
     other_names = line(_("Other names they use or used"))
     birth_date = PastDayField(label=_("Their date of birth, if you know it"))
-    age = one_of(_("If you do not know it: how old are they?"), AGES)
+    age = one_of(_("If you do not know it: how old are they?"), [*AGES, ("unknown", _("I do not know"))])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

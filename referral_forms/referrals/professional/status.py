@@ -21,10 +21,8 @@ MEANINGS: dict[str, Text] = {
 }
 # Whole sentences, chosen by a worker: free words would let a place or a person slip in.
 REASONS: dict[str, Text] = {
-    "other_area": _("The person lives in the area of another service. It has been passed on."),
-    "other_service": _("Another kind of service is needed. It has been passed on."),
+    "other_service": _("Another service is in a better place to help. It has been passed on."),
     "refer_elsewhere": _("Please send it to the other service yourself. Call us if you do not know which."),
-    "already_known": _("It was joined with what we already have."),
     "not_for_us": _("It is not about domestic abuse. Call us if you see it otherwise."),
     "more_needed": _("We cannot go on without knowing more. Please call us."),
 }

@@ -72,9 +72,7 @@ def _redraw(content: IO[bytes], kind: Kind) -> tuple[bytes, Kind]:
     drawn = io.BytesIO()
     with Image.open(content, formats=FORMATS[kind]) as picture:
         # The second picture of a JPEG is a telephone's extra, no page.
-        pages = 1 if kept is JPEG else getattr(picture, "n_frames", 1)
-        if pages > MOST_PAGES:
-            raise Refused(PICTURE_TOO_LARGE)
+        pages = 1 if kept is JPEG else _pages(picture)
         frames = _frames(picture, kept, pages)
         first = next(frames)
         if pages > 1:
@@ -83,6 +81,16 @@ def _redraw(content: IO[bytes], kind: Kind) -> tuple[bytes, Kind]:
     if pages == 1:
         first.save(drawn, **SAVING[kept])
     return drawn.getvalue(), kept
+
+
+def _pages(picture: Image.Image) -> int:
+    """Asked page by page up to the limit: to count a hundred thousand of them would take minutes."""
+    try:
+        picture.seek(MOST_PAGES)
+    except EOFError:
+        picture.seek(0)
+        return int(getattr(picture, "n_frames", 1))
+    raise Refused(PICTURE_TOO_LARGE)
 
 
 def _frames(picture: Image.Image, kept: Kind, pages: int) -> Iterator[Image.Image]:

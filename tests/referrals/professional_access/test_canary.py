@@ -47,7 +47,7 @@ def walk(cast, signed_in, addresses: set[str]) -> None:
     waiting.come_in(**DETAILS)
     person = f"/admin/referrers/{waiting.professional.pk}/"
     jo.post(f"{person}refuse/", {"reason": "canaryrefusal"})
-    maya.post(f"/admin/referrers/of/{case.reference}/tell/", {"state": "redirected", "reason": "other_area"})
+    maya.post(f"/admin/referrers/of/{case.reference}/tell/", {"state": "redirected", "reason": "other_service"})
     # Somebody who stops half-way, with a code on its way.
     half = Officer(ADDRESS)
     half.ask_for_a_code()

@@ -116,7 +116,7 @@ def test_whom_to_call_does_not_follow_the_case_to_where_the_person_is(officer, r
 
 def test_accepted_and_redirected_are_told_with_a_reason_and_a_mail_that_tells_nothing(officer, refer, cast):
     case = refer(officer)
-    answering.tell_referrer(cast.maya, case.reference, "redirected", "other_area")
+    answering.tell_referrer(cast.maya, case.reference, "redirected", "other_service")
     shown = page(officer, case)
     assert "Redirected" in shown
     assert "in the area of another service" in shown
@@ -131,13 +131,13 @@ def test_accepted_and_redirected_are_told_with_a_reason_and_a_mail_that_tells_no
 def test_telling_the_same_twice_mails_once(officer, refer, cast):
     case = refer(officer)
     for _time in range(2):
-        answering.tell_referrer(cast.maya, case.reference, "redirected", "other_area")
+        answering.tell_referrer(cast.maya, case.reference, "redirected", "other_service")
     assert len(mails("refer-news:")) == 1
 
 
 @pytest.mark.parametrize(
     ("state", "reason"),
-    [("redirected", ""), ("redirected", "made up"), ("accepted", "other_area"), ("engaged", ""), ("received", "")],
+    [("redirected", ""), ("redirected", "made up"), ("accepted", "other_service"), ("engaged", ""), ("received", "")],
 )
 def test_a_worker_can_tell_nothing_else(officer, refer, cast, state, reason):
     case = refer(officer)
@@ -333,7 +333,7 @@ def test_the_first_can_give_it_up_later_but_the_last_reader_cannot(officer, refe
 
 def test_until_somebody_is_checked_their_page_shows_only_the_receipt(stranger, refer, cast):
     case = refer(stranger)
-    answering.tell_referrer(cast.maya, case.reference, "redirected", "other_area")
+    answering.tell_referrer(cast.maya, case.reference, "redirected", "other_service")
     shown = page(stranger, case)
     assert case.reference in shown
     assert "Redirected" not in shown
