@@ -17,6 +17,7 @@ from places.models import Area, Commission
 from vault import audit, blind, keys
 
 from . import alerts, messages, pathways, placing, settling
+from .joined import merged_into
 from .models import ActNow, CameBy, Case, Note, Pathway, Person, Risk, SafeContact, Source
 from .permissions import cases_for
 from .ranking import TIE_BITS
@@ -160,12 +161,6 @@ def open_case(user: User, reference: str, *, now: datetime | None = None) -> Cas
             audit.record("case.opened", actor=user.id, subject=merged.id, detail={"through": str(case.id)}, now=now)
         audit.record("case.opened", actor=user.id, subject=case.id, now=now)
     return case
-
-
-def merged_into(case: Case) -> list[Case]:
-    """The cases that were merged into this one, and into those, oldest first."""
-    found = list(case.merged.select_related("area", "assigned_to", "safe_contact").order_by("received_at"))
-    return [each for merged in found for each in (merged, *merged_into(merged))]
 
 
 def refuse(user: User, wanted: str, reference: str) -> NoReturn:

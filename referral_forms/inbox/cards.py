@@ -7,9 +7,9 @@ from uuid import uuid4
 from accounts.models import User
 
 from . import decisions, findings, kinds, linking, merging, restricting, timeline
-from .actions import merged_into
 from .due import due
 from .forms import DecisionForm, RestrictForm
+from .joined import merged_into
 from .kinds import Kind
 from .models import Case, Decision, Document, Link, Person
 from .permissions import cases_for

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from content import languages
 
+from .joined import joined, whole
 from .kinds import Text
 from .models import CallBooking, Case, ContactChange, Person, SafeContact, Source
 
@@ -94,14 +94,15 @@ def usable(safe_contact: SafeContact) -> dict[str, str]:
     if safe_contact.content.get("through_sender") and not safe_contact.confirmed_with_person:
         # Whoever told us asked to be contacted first: until somebody has talked with them nothing is used.
         return {}
-    found = _strictest(safe_contact.content, _changes(case, About.PERSON))
+    found = _strictest(safe_contact.content, _changes(joined(case), About.PERSON))
     return {key: to for key, to in found.items() if key not in _refused_elsewhere(case)}
 
 
 def usable_of_sender(case: Case) -> dict[str, str]:
     """The same for whoever told us of somebody."""
     content = sender_contact(case)
-    return _strictest(content, _changes(case, About.SENDER)) if content else {}
+    # Whoever sent another case of the same person is somebody else.
+    return _strictest(content, _changes([case], About.SENDER)) if content else {}
 
 
 def sender_contact(case: Case) -> dict[str, Any]:
@@ -123,22 +124,27 @@ def look_up(content: dict[str, Any]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Change:
-    """An open request, for the worker who decides it. `wanted`: how they would be reached; None to stop."""
+    """An open request, for the worker who decides it. `wanted`: how they would be reached; None to stop.
+
+    `case`: whose reference and word were given; it may have been merged into the one on the page.
+    """
 
     id: UUID
+    case: Case
     title: Text
     about: Text
     wanted: Banner | None
 
 
 def open_changes(case: Case) -> list[Change]:
-    rows = case.contact_changes.filter(decided_at=None)
+    rows = ContactChange.objects.filter(case__in=whole(case), decided_at=None).select_related("case")
     return [
         Change(
             row.id,
+            row.case,
             ContactChange.Wanted(row.wanted).label,
             About(row.about).label,
-            _banner(row.content, _safe(row.content), case.language, confirmed=False)
+            _banner(row.content, _safe(row.content), row.case.language, confirmed=False)
             if row.wanted == ContactChange.Wanted.REACH
             else None,
         )
@@ -146,8 +152,8 @@ def open_changes(case: Case) -> list[Change]:
     ]
 
 
-def _changes(case: Case, about: str) -> list[ContactChange]:
-    return list(case.contact_changes.filter(decided_at=None, about=about))
+def _changes(cases: list[Case], about: str) -> list[ContactChange]:
+    return list(ContactChange.objects.filter(case__in=cases, decided_at=None, about=about))
 
 
 def _strictest(content: dict[str, Any], changes: list[ContactChange]) -> dict[str, str]:
@@ -166,22 +172,14 @@ def _safe(content: dict[str, Any]) -> dict[str, str]:
     return {key: given[key]["to"] for key in CHANNELS if key in given and given[key]["safe"] == "yes"}
 
 
-def joined(case: Case) -> QuerySet[Case]:
-    """Every case that is known to be about the same person, this one too."""
-    head = case.merged_into_id or case.pk
-    return Case.objects.filter(Q(pk=head) | Q(merged_into=head))
-
-
 def _refused_elsewhere(case: Case) -> set[str]:
     """Channels that another case of the same person says are not safe."""
     refused: set[str] = set()
-    for other in SafeContact.objects.filter(case__in=joined(case).exclude(pk=case.pk)).select_related("case"):
+    for other in SafeContact.objects.filter(case__in=joined(case)).exclude(case=case):
         said = other.content.get("channels", {})
         refused |= {key for key in CHANNELS if said.get(key, {}).get("safe") in ("no", "unsure")}
         if other.content.get("will_call"):
             refused |= set(CHANNELS)
-        for change in _changes(other.case, About.PERSON):
-            refused |= CHANNELS.keys() - _wanted(change).keys()
     return refused
 
 

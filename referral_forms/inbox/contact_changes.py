@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,21 +15,21 @@ from vault import audit, blind
 
 from . import alerts, contact, messages
 from .actions import refuse
+from .joined import head, joined, whole
 from .models import Case, ContactChange, Person, SafeContact, Source
 from .permissions import cases_for
 from .references import tidy
 
 Wanted, About = ContactChange.Wanted, ContactChange.About
-# A case that was joined to another is closed or not as that one is.
-IS_OPEN = Q(merged_into=None, closed=False) | Q(merged_into__closed=False)
 NOBODY = {"safe": "no", "to": ""}
 
 
 def case_of(reference: str, word: str) -> UUID | None:
     """The id of the open case that both belong to. It takes the same steps whether or not there is one."""
     owners = blind.find("reference", tidy(reference)) & blind.find("word", word)
-    cases = Case.objects.filter(IS_OPEN, pk__in=owners or [UUID(int=0)])
-    return cases.values_list("pk", flat=True).first()
+    cases = Case.objects.filter(pk__in=owners or [UUID(int=0)])
+    # A case that was joined to another is closed or not as that one is.
+    return next((case.pk for case in cases if not head(case).closed), None)
 
 
 def ask(case_id: UUID, wanted: str, content: dict[str, Any], *, now: datetime | None = None) -> bool:
@@ -40,22 +39,28 @@ def ask(case_id: UUID, wanted: str, content: dict[str, Any], *, now: datetime | 
     """
     now = now or timezone.now()
     with transaction.atomic():
-        given_to = Case.objects.filter(IS_OPEN, pk=case_id).first()
-        if given_to is None:
+        case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+        worked_on = _held(case) if case else None
+        if case is None or worked_on is None or worked_on.closed:
             return False
-        about = About.PERSON if given_to.source == Source.SELF else About.SENDER
-        # Where it is worked on.
-        case = Case.objects.select_for_update(of=("self",)).get(pk=given_to.merged_into_id or given_to.pk)
+        about = About.PERSON if case.source == Source.SELF else About.SENDER
         change = ContactChange.objects.create(
             case=case, wanted=Wanted(wanted), about=about, content=content, asked_at=now
         )
-        for each in contact.joined(case):
+        for each in joined(worked_on):
             messages.hold_back(each)
-        _mark(case, now)
-        alerts.tell_of_change(case, change.id)
+        mark(worked_on, now)
+        alerts.tell_of_change(worked_on, change.id)
         detail = {"change": str(change.id), "wanted": change.wanted, "about": change.about}
-        audit.record("case.change_asked", actor=None, subject=case.id, detail=detail, now=now)
+        _record("case.change_asked", None, change, worked_on, detail, now)
     return True
+
+
+def _held(case: Case) -> Case:
+    """Where a case is worked on, locked with all on the way to it: no merge and no split comes between."""
+    while case.merged_into_id:
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case.merged_into_id)
+    return case
 
 
 def confirm_contact_change(
@@ -63,43 +68,59 @@ def confirm_contact_change(
 ) -> ContactChange:
     """Decide a request, after the word was asked for. Raises PermissionDenied alike for what is not there.
 
+    `reference` is of the case that is worked on; the request may be of one that was merged into it.
     Accepted, it is how they are reached from now on; not accepted, all is as it was. Danger and risk stay.
     """
     now = now or timezone.now()
     if not may_decide(user, reference, change_id):
         refuse(user, "case.change_decide", reference)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(reference=reference)
-        change = case.contact_changes.get(pk=change_id)
+        worked_on = Case.objects.select_for_update(of=("self",)).get(reference=reference)
+        change = ContactChange.objects.select_related("case").get(pk=change_id, case__in=whole(worked_on))
         if change.decided_at:
             return change
         change.accepted, change.decided_at, change.decided_by = accept, now, user
         change.save()
         if accept:
-            _apply(case, change, now)
-        _mark(case, now)
+            _apply(change, worked_on, now)
+        mark(worked_on, now)
         detail = {"change": str(change.id), "wanted": change.wanted, "accepted": accept}
-        audit.record("case.change_decided", actor=user.id, subject=case.id, detail=detail, now=now)
+        _record("case.change_decided", user, change, worked_on, detail, now)
     return change
 
 
 def may_decide(user: User, reference: str, change_id: UUID) -> bool:
-    return cases_for(user, "case.work").filter(reference=reference, contact_changes=change_id).exists()
+    case = cases_for(user, "case.work").filter(reference=reference, merged_into=None).first()
+    return case is not None and ContactChange.objects.filter(pk=change_id, case__in=whole(case)).exists()
 
 
-def _apply(case: Case, change: ContactChange, now: datetime) -> None:
+def _apply(change: ContactChange, worked_on: Case, now: datetime) -> None:
+    """Whoever was given the word changes what that very case says; of the one that goes on, only what is stricter
+    and a number or address of a way that was safe there too."""
     if change.about == About.SENDER:
-        sender = case.people.filter(role=Person.Role.SENDER).first()
+        sender = change.case.people.filter(role=Person.Role.SENDER).first()
         if sender:
             sender.content = {**sender.content, "contact": _changed(sender.content.get("contact") or {}, change)}
             sender.save()
         return
-    safe_contact = SafeContact.objects.select_for_update().get(case=case)
-    safe_contact.content = _changed(safe_contact.content, change)
-    safe_contact.confirmed_with_person, safe_contact.asked_at = True, now
-    safe_contact.save()
-    if change.wanted == Wanted.REACH:
-        blind.add(case.id, [pair for pair in contact.look_up(safe_contact.content) if pair[0] != "name"])
+    for case in dict.fromkeys([change.case, worked_on]):
+        safe_contact = SafeContact.objects.select_for_update().get(case=case)
+        before = safe_contact.content
+        changed = _changed(before, change)
+        safe_contact.content = changed if case == change.case else _no_looser(before, changed)
+        safe_contact.confirmed_with_person, safe_contact.asked_at = True, now
+        safe_contact.save()
+        if change.wanted == Wanted.REACH:
+            blind.add(case.id, [pair for pair in contact.look_up(safe_contact.content) if pair[0] != "name"])
+
+
+def _no_looser(before: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
+    channels = {
+        key: changed["channels"][key] if given["safe"] == "yes" else given for key, given in before["channels"].items()
+    }
+    will_call = bool(before.get("will_call") or changed["will_call"])
+    say_who = "yes" if before.get("say_who") == changed.get("say_who") == "yes" else "no"
+    return {**changed, "channels": channels, "will_call": will_call, "say_who": say_who}
 
 
 def _changed(before: dict[str, Any], change: ContactChange) -> dict[str, Any]:
@@ -111,9 +132,17 @@ def _changed(before: dict[str, Any], change: ContactChange) -> dict[str, Any]:
     return {**before, **new, "code_word": given["code_word"] or before.get("code_word", "")}
 
 
-def _mark(case: Case, now: datetime) -> None:
-    """For the queue: a request to stop stands above one for another number."""
-    wanted = set(case.contact_changes.filter(decided_at=None).values_list("wanted", flat=True))
+def _record(
+    action: str, user: User | None, change: ContactChange, worked_on: Case, detail: dict[str, Any], now: datetime
+) -> None:
+    for subject in dict.fromkeys([change.case_id, worked_on.pk]):
+        audit.record(action, actor=user.id if user else None, subject=subject, detail=detail, now=now)
+
+
+def mark(case: Case, now: datetime) -> None:
+    """For the queue: a request to stop, of it or of what was merged into it, stands above one for another number."""
+    changes = ContactChange.objects.filter(case__in=whole(case), decided_at=None)
+    wanted = set(changes.values_list("wanted", flat=True))
     case.change_wanted = next((key for key in (Wanted.STOP, Wanted.REACH) if key in wanted), "")
     case.updated_at = now
     case.save()

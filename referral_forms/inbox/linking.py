@@ -13,6 +13,7 @@ from accounts.models import User
 from vault import audit
 
 from .actions import refuse
+from .joined import whole
 from .kinds import Text
 from .models import Case, Link
 from .permissions import cases_for, led_by
@@ -52,7 +53,6 @@ class Shown:
 def shown(user: User, case: Case) -> list[Shown]:
     links = list(links_for(user, case))
     workable = set(cases_for(user, "case.work").filter(pk__in=_ends(links)).values_list("pk", flat=True))
-    apart = {_pair(link) for link in links if link.kind == Link.Kind.ALLEGED}
     rows = []
     for link in links:
         other = link.case_b if link.case_a_id == case.pk else link.case_a
@@ -64,8 +64,8 @@ def shown(user: User, case: Case) -> list[Shown]:
         may_merge = (
             may_judge
             and link.state != Link.State.DISMISSED
-            and _pair(link) not in apart
             and not (case.merged_into_id or other.merged_into_id or case.closed or other.closed)
+            and not apart(case, other)
         )
         words = [REASONS[key] for key in link.reasons if key in REASONS]
         rows.append(Shown(link, other, words, may_judge, may_merge))
@@ -76,8 +76,11 @@ def _ends(links: list[Link]) -> set[UUID]:
     return {end for link in links for end in (link.case_a_id, link.case_b_id)}
 
 
-def _pair(link: Link) -> tuple[UUID, UUID]:
-    return link.case_a_id, link.case_b_id
+def apart(first: Case, other: Case) -> bool:
+    """Whether one may be the other side of the other, also where nobody who asks may know of it (H 6)."""
+    mine, theirs = whole(first), whole(other)
+    between = Q(case_a__in=mine, case_b__in=theirs) | Q(case_a__in=theirs, case_b__in=mine)
+    return Link.objects.filter(between, kind=Link.Kind.ALLEGED).exists()
 
 
 def judge(

@@ -9,16 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from vault import audit
 
-from . import alerts
-from .actions import merged_into, refuse
+from . import alerts, contact_changes, restricting
+from .actions import refuse
 from .kinds import MERGED
-from .linking import links_for, locked
+from .linking import apart, links_for, locked
 from .models import ActNow, Case, Link, Pathway, SafeContact
 from .permissions import cases_for
 from .ranking import RISK_ORDER
@@ -70,11 +69,9 @@ def _held(link: Link) -> tuple[Case, Case]:
 
 def _check(link: Link, kept: Case, ended: Case) -> None:
     # H 6: also where the very link asked for is such a one.
-    mine, theirs = [kept, *merged_into(kept)], [ended, *merged_into(ended)]
-    between = Q(case_a__in=mine, case_b__in=theirs) | Q(case_a__in=theirs, case_b__in=mine)
-    apart = Link.objects.filter(between, kind=Link.Kind.ALLEGED).exists()
     merged = kept.merged_into_id or ended.merged_into_id
-    if apart or merged or kept.closed or ended.closed or link.state == Link.State.DISMISSED:
+    done = merged or kept.closed or ended.closed or link.state == Link.State.DISMISSED
+    if done or apart(kept, ended):
         raise CannotMerge(link.id)
 
 
@@ -116,6 +113,9 @@ def _take_over(kept: Case, ended: Case, now: datetime) -> None:
     ended.state, ended.closed, ended.merged_into, ended.updated_at = MERGED.key, True, kept, now
     ended.next_alert_at = None
     ended.save()
+    if kept.restricted:
+        restricting.carry(kept)
+    contact_changes.mark(kept, now)
 
 
 def _sees(worker: User | None, kept: Case) -> bool:
@@ -177,6 +177,9 @@ def split(user: User, reference: str, link_id: UUID, *, now: datetime | None = N
             ended.state, ended.closed, ended.merged_into, ended.updated_at = before["state"], False, None, now
             ended.next_alert_at = before["next_alert_at"] and datetime.fromisoformat(before["next_alert_at"])
             ended.save()
+            _keep_closed(kept, ended)
+            for case in (kept, ended):
+                contact_changes.mark(case, now)
             link.state, link.kept, link.decided_by, link.decided_at = Link.State.LINKED, None, user, now
             link.save()
             _record("case.split", user, link, kept, ended, now)
@@ -199,6 +202,18 @@ def _give_back(kept: Case, memory: dict[str, Any], now: datetime) -> None:
     if contact.content == after["contact"]:
         contact.content, contact.confirmed_with_person = memory["contact"], memory["confirmed"]
         contact.save()
+
+
+def _keep_closed(kept: Case, ended: Case) -> None:
+    """What is taken out of a restricted case stays closed, with all that was merged into it, until a lead opens it."""
+    if kept.restricted and not ended.restricted:
+        ended.opened_to.set(kept.opened_to.all())
+    ended.restricted = ended.restricted or kept.restricted
+    if ended.restricted and ended.assigned_to not in alerts.chain(ended):
+        ended.assigned_to = None
+    ended.save()
+    for case in (kept, ended):
+        restricting.carry(case)
 
 
 def _record(action: str, user: User, link: Link, kept: Case, ended: Case, now: datetime) -> None:

@@ -13,6 +13,7 @@ from vault import audit
 
 from . import alerts
 from .actions import refuse
+from .joined import merged_into
 from .models import Case, Note
 from .permissions import cases_for, leads_for, reads
 
@@ -62,6 +63,7 @@ def open_to(user: User, reference: str, people: Sequence[User], *, now: datetime
                 case.assigned_to = None
             case.updated_at = now
             case.save()
+            _carry_by(user, "case.opened_to", case, now)
             detail = {"people": sorted(str(person.pk) for person in chosen)}
             audit.record("case.opened_to", actor=user.id, subject=case.id, detail=detail, now=now)
             return case
@@ -104,4 +106,23 @@ def _write(case: Case, user: User, action: str, reason: str, now: datetime) -> N
         alerts.plan(case, now)
     case.updated_at = now
     case.save()
+    _carry_by(user, action, case, now)
     audit.record(action, actor=user.id, subject=case.id, detail={"note": str(note.id)}, now=now)
+
+
+def carry(case: Case) -> list[Case]:
+    """What was merged into a case is closed as it is, and open to the same few; returns those cases.
+
+    Their names, answers and documents are the same person's, and have addresses of their own.
+    """
+    parts, people = merged_into(case), list(case.opened_to.all())
+    for part in parts:
+        part.restricted = case.restricted
+        part.save(update_fields=["restricted"])
+        part.opened_to.set(people)
+    return parts
+
+
+def _carry_by(user: User, action: str, case: Case, now: datetime) -> None:
+    for part in carry(case):
+        audit.record(action, actor=user.id, subject=part.id, detail={"through": str(case.id)}, now=now)

@@ -10,6 +10,7 @@ from places import policy
 from vault import audit
 
 from . import matching
+from .joined import head
 from .matching import Sides
 from .models import Case, Link
 
@@ -26,10 +27,10 @@ def suggest(case: Case, mine: Sides, now: datetime) -> list[Link]:
     both = matching.find(mine.alleged, matching.ALLEGED, case.id)
     others = Case.objects.in_bulk(_few({*same, *theirs_harmed, *mine_harmed, *both}))
     # First whoever may be the other side: where one part of a merged case is, the whole is.
-    harmed = {_goes_on(others[key]).pk for key in others if key in theirs_harmed or key in mine_harmed}
+    harmed = {head(others[key]).pk for key in others if key in theirs_harmed or key in mine_harmed}
     made = []
     for key, found in others.items():
-        other = _goes_on(found)
+        other = head(found)
         if other.pk == case.pk:
             continue
         if other.pk in harmed:
@@ -42,13 +43,6 @@ def suggest(case: Case, mine: Sides, now: datetime) -> list[Link]:
         else:
             made.append(_link(case, other, Link.Kind.ALLEGED, ["alleged_both"], now))
     return [link for link in made if link]
-
-
-def _goes_on(case: Case) -> Case:
-    """The case that holds it now: itself, or the one that it was merged into."""
-    while case.merged_into is not None:
-        case = case.merged_into
-    return case
 
 
 def _names(entries: Iterable[matching.Entry]) -> set[matching.Entry]:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referral_forms.inbox import actions, merging, settling
+from referral_forms.inbox import actions, contact_changes, merging, restricting, settling
+from referral_forms.inbox import contact as inbox_contact
 from referral_forms.inbox.merging import CannotMerge, stricter
-from referral_forms.inbox.models import Case, Link
+from referral_forms.inbox.models import Case, ContactChange, Link, SafeContact
 from referral_forms.inbox.permissions import cases_for
 from tests.arrivals import CONTACT
 from tests.inbox.arriving import came, contact, person
@@ -251,3 +252,96 @@ def test_whoever_may_not_see_what_became_restricted_does_not_hold_it_and_gets_it
     merging.split(cast.sam, first.reference, link.pk)
     assert Case.objects.get(pk=first.pk).assigned_to == cast.maya
     assert Case.objects.get(pk=later.pk).restricted
+
+
+def test_h_5_of_two_merged_only_those_who_were_given_the_word_are_stopped_and_the_split_leaves_it_so(cast, two):
+    first, later, link = two({"safe": contact(email="a@example.com")}, {"safe": contact(email="a@example.com")})
+    merging.merge(cast.jo, first.reference, link.pk)
+    assert contact_changes.ask(later.pk, "stop", {})
+    first.refresh_from_db()
+    assert (usable(first), usable(later), first.change_wanted) == ({}, {}, "stop")
+    merging.split(cast.jo, first.reference, link.pk)
+    later, first = Case.objects.get(pk=later.pk), Case.objects.get(pk=first.pk)
+    assert (usable(first), usable(later)) == ({"email": "a@example.com"}, {})
+    assert (first.change_wanted, later.change_wanted) == ("", "stop")
+
+
+def test_h_5_what_they_asked_for_before_the_merge_still_stands_in_the_queue(cast, two):
+    first, later, link = two({"safe": contact(email="a@example.com")}, {"safe": contact(email="a@example.com")})
+    contact_changes.ask(later.pk, "stop", {})
+    kept = merging.merge(cast.jo, first.reference, link.pk)
+    assert (usable(kept), Case.objects.get(pk=kept.pk).change_wanted) == ({}, "stop")
+
+
+def test_h_5_an_accepted_stop_stays_on_both_after_the_split(cast, two):
+    first, later, link = two({"safe": contact(email="a@example.com")}, {"safe": contact(email="a@example.com")})
+    merging.merge(cast.jo, first.reference, link.pk)
+    contact_changes.ask(later.pk, "stop", {})
+    change = ContactChange.objects.get()
+    contact_changes.confirm_contact_change(cast.jo, first.reference, change.pk, True)
+    assert not Case.objects.get(pk=first.pk).change_wanted
+    merging.split(cast.jo, first.reference, link.pk)
+    assert (usable(first), usable(later)) == ({}, {})
+
+
+def test_h_5_a_new_number_given_with_the_later_word_opens_no_way_that_the_earlier_case_had_closed(cast, two):
+    first, later, link = two({"safe": contact(call="01632 960123")}, {"safe": contact(call="01632 960123")})
+    merging.merge(cast.jo, first.reference, link.pk)
+    asked = {**contact(call="01632 960777", text="01632 960777"), "will_call": False}
+    contact_changes.ask(later.pk, "reach", asked)
+    assert (usable(first), usable(later)) == ({}, {})
+    contact_changes.confirm_contact_change(cast.jo, first.reference, ContactChange.objects.get().pk, True)
+    assert usable(first) == {"call": "01632 960777"}
+    assert usable(later) == {"call": "01632 960777"}
+
+
+def test_h_5_however_deep_a_case_was_merged_its_word_stops_all_of_them(cast, signed_in, two):
+    first, second, link = two({"safe": contact(email="a@example.com")}, {"safe": contact(email="a@example.com")})
+    third = came(ZOFIA, safe=contact(email="a@example.com"))
+    settling.settle(third.id)
+    merging.merge(cast.jo, second.reference, Link.objects.get(case_a=second, case_b=third).pk)
+    merging.merge(cast.jo, first.reference, link.pk)
+    assert usable(first) == {"email": "a@example.com"}
+    assert contact_changes.ask(third.pk, "stop", {})
+    assert [usable(case) for case in (first, second, third)] == [{}, {}, {}]
+    html = page(signed_in(cast.jo), first)
+    assert f"They asked to stop: The person ({third.reference})" in html
+    Case.objects.filter(pk=first.pk).update(closed=True)
+    assert not contact_changes.ask(third.pk, "stop", {})
+
+
+def test_h_5_who_told_us_in_the_later_case_changes_nothing_of_who_told_us_in_the_earlier(cast, two):
+    first, later, link = two()
+    for case, to in ((first, "true@example.com"), (later, "other@example.com")):
+        Case.objects.filter(pk=case.pk).update(source="known")
+        case.people.create(role="sender", content={"name": "", "contact": contact(email=to)})
+    merging.merge(cast.jo, first.reference, link.pk)
+    asked = {**contact(email="worse@example.com"), "will_call": False}
+    contact_changes.ask(later.pk, "reach", asked)
+    assert inbox_contact.usable_of_sender(first) == {"email": "true@example.com"}
+    assert inbox_contact.usable_of_sender(later) == {}
+    contact_changes.confirm_contact_change(cast.jo, first.reference, ContactChange.objects.get().pk, True)
+    assert inbox_contact.usable_of_sender(first) == {"email": "true@example.com"}
+    assert inbox_contact.usable_of_sender(later) == {"email": "worse@example.com"}
+
+
+def usable(case: Case) -> dict[str, str]:
+    return inbox_contact.usable(SafeContact.objects.get(case_id=case.pk))
+
+
+def test_h_6_a_merge_that_would_be_refused_for_a_link_they_may_not_know_of_is_not_offered(cast, signed_in, two):
+    first, later, _link = two()
+    offered = 'value="merge"'
+    jo = signed_in(cast.jo)
+    assert offered in page(jo, first)
+    Link.objects.create(case_a=first, case_b=later, kind="alleged", found_at=first.received_at)
+    assert offered not in page(jo, first)
+
+
+def test_h_15_what_is_taken_out_of_a_restricted_case_stays_closed(cast, two):
+    first, later, link = two()
+    merging.merge(cast.jo, first.reference, link.pk)
+    restricting.restrict(cast.sam, first.reference, "She knows one of us", [cast.jo])
+    merging.split(cast.sam, first.reference, link.pk)
+    assert later not in cases_for(cast.maya)
+    assert {case.pk for case in cases_for(cast.jo)} == {first.pk, later.pk}

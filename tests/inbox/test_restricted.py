@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from referral_forms.inbox import actions, alerts, restricting, settling
+from referral_forms.inbox import actions, alerts, merging, restricting, settling
 from referral_forms.inbox.models import Case, Link
 from referral_forms.inbox.permissions import cases_for
 from referral_forms.inbox.urls import urlpatterns
@@ -187,3 +187,33 @@ def test_when_it_is_placed_elsewhere_only_the_leads_there_are_told(cast, world):
 
     actions.place(cast.sam, case.reference, Area.objects.get(slug="thanet"))
     assert told() == {cast.sam.email, far.email}
+
+
+def test_h_15_what_was_merged_into_a_case_is_closed_and_opened_with_it_however_deep(cast, signed_in, world):
+    head, part, deep = came(), came(), came()
+    Case.objects.filter(pk=part.pk).update(merged_into=head, closed=True)
+    Case.objects.filter(pk=deep.pk).update(merged_into=part, closed=True)
+    maya = signed_in(cast.maya)
+
+    def seen() -> list[int]:
+        return [maya.get(address(case)).status_code for case in (head, part, deep)]
+
+    assert seen() == [200, 200, 200]
+    restricting.restrict(cast.sam, head.reference, "She knows one of us")
+    assert seen() == [404, 404, 404]
+    restricting.open_to(cast.sam, head.reference, [cast.maya])
+    assert seen() == [200, 200, 200]
+    restricting.open_to(cast.sam, head.reference, [])
+    assert seen() == [404, 404, 404]
+    restricting.unrestrict(cast.sam, head.reference, "It was somebody else")
+    assert seen() == [200, 200, 200]
+    assert Event.objects.filter(subject=deep.id, action="case.restricted", detail__through=str(head.id)).exists()
+
+
+@pytest.mark.parametrize("closed", ["earlier", "later"])
+def test_h_15_merging_closes_both_where_one_was_closed(cast, world, closed):
+    cases = [came(person("Zofia Nowak", "1990-03-21"), restricted=closed == each) for each in ("earlier", "later")]
+    for case in cases:
+        settling.settle(case.id)
+    merging.merge(cast.sam, cases[0].reference, Link.objects.get().pk)
+    assert not set(cases) & set(cases_for(cast.maya))

@@ -305,3 +305,17 @@ def test_after_two_cases_were_joined_either_reference_still_stops_both(changer, 
     assert not Message.objects.filter(key__startswith="message:").exists()
     html = signed_in(cast.maya).get(f"/admin/inbox/{sent.reference}/").content.decode()
     assert "They asked to stop: The person" in html
+
+
+def test_however_deep_a_case_was_joined_its_reference_and_word_still_stop_them(changer, sent):
+    from tests.inbox.arriving import came
+
+    head, part = came(), came()
+    Case.objects.filter(pk=sent.pk).update(merged_into=part, closed=True)
+    Case.objects.filter(pk=part.pk).update(merged_into=head, closed=True)
+    assert "From now on we do not contact you." in changer.ask(sent, **STOP).content.decode()
+    assert ContactChange.objects.get().case == sent
+    head.refresh_from_db()
+    assert head.change_wanted == "stop"
+    Case.objects.filter(pk=head.pk).update(closed=True)
+    assert contact_changes.case_of(sent.reference, sent.referral.answers["word"]) is None
