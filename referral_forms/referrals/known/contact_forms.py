@@ -31,7 +31,7 @@ class TheirContactForm(SafeContactForm):
     )
     will_call = forms.BooleanField(
         label=_("Do not contact them. They will contact you."),
-        help_text=_("We will give you a word that they can say."),
+        help_text=_("We will give you two words that they can say."),
         required=False,
     )
 
@@ -50,7 +50,7 @@ class YourContactForm(SafeContactForm):
 
     will_call = forms.BooleanField(
         label=_("Do not contact me. I will contact you."),
-        help_text=_("You can stay unknown. We will give you a word to say."),
+        help_text=_("You can stay unknown. We will give you two words to say."),
         required=False,
     )
 
