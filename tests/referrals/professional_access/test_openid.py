@@ -216,7 +216,7 @@ def test_a_provider_that_names_no_domains_is_a_fault_of_the_settings(provider, s
 
 
 def test_signing_in_lets_go_of_what_was_written_in_that_browser_before(provider):
-    """The browser does not send a Strict cookie on its way back from another site, so the answer takes it back unseen."""
+    """On its way back from another site no browser sends a Strict cookie: the answer takes it back unseen."""
     client = Client()
     back = at_the_provider(onward(client.post(GOING)))
     response = client.get(back)
