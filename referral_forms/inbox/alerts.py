@@ -3,7 +3,6 @@
 Mails are neutral: no name, no answer, no reference; they say only that there is something to look at.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,7 +18,8 @@ from vault import audit, outbox
 from .models import ActNow, Case
 from .permissions import cases_for, leads_for
 
-MACHINES_TOLD_EVERY = timedelta(minutes=10)
+# Many at once are told of in one mail.
+TOLD_EVERY = timedelta(minutes=10)
 
 
 class NobodyToAlert(Exception):
@@ -64,11 +64,15 @@ def _next_alert(case: Case, after: datetime) -> datetime:
 
 def tell_of_arrival(case: Case, now: datetime) -> None:
     """Queue the mail to the team; out of hours an act-now case goes to the person on call at once."""
-    _tell("arrival", f"on-call:{case.id}", case, now, urgent=case.act_now != ActNow.NONE)
+    _tell(f"arrival:{case.id}", f"on-call:{case.id}", case, now, urgent=case.act_now != ActNow.NONE)
 
 
 def tell_of_news(case: Case, what: str, now: datetime, *, urgent: bool = False) -> None:
-    """The same for what was added later, and to whoever has taken the case on. `what`: a key that nothing else has."""
+    """The same for what was added later, and to whoever has taken the case on.
+
+    `what` happened: of one case the same again is one mail in ten minutes, urgent or not urgent.
+    """
+    what = f"{what}-{_ten_minutes(now)}-{urgent:d}:{case.id}"
     _tell(what, f"{what}:on-call", case, now, urgent=urgent)
     if case.assigned_to and cases_for(case.assigned_to).filter(pk=case.pk).exists():
         _mail(f"{what}:worker", case.assigned_to.email, case, urgent)
@@ -84,20 +88,20 @@ def _tell(what: str, on_call_key: str, case: Case, now: datetime, *, urgent: boo
 
 def tell_of_change(case: Case, change_id: UUID) -> None:
     """Queue the mail to the team that somebody asked to be reached in another way, or to stop."""
-    _tell_team(f"change:{change_id}", case, team_for(case.area) if case.area else None, urgent=True)
+    _tell_team(f"change:{change_id}:{case.id}", case, team_for(case.area) if case.area else None, urgent=True)
 
 
 def _tell_team(what: str, case: Case, team: Team | None, urgent: bool) -> None:
     if case.restricted:
         # Never the team's mailbox, nor who is on call: one of them may be whom it is closed to.
         for person in _few(case):
-            _mail(f"{what}:{case.id}:{person.id}", person.email, case, urgent)
+            _mail(f"{what}:{person.id}", person.email, case, urgent)
         return
     if team and team.mailbox:
-        _mail(f"{what}:{case.id}:team:{team.pk}", team.mailbox, case, urgent)
+        _mail(f"{what}:team:{team.pk}", team.mailbox, case, urgent)
         return
     for manager in managers_for(case.area):
-        _mail(f"{what}:{case.id}:{manager.id}", manager.email, case, urgent)
+        _mail(f"{what}:{manager.id}", manager.email, case, urgent)
 
 
 def escalate(now: datetime) -> int:
@@ -135,11 +139,14 @@ def _escalate_one(case_id: UUID, now: datetime) -> bool:
     return True
 
 
+def _ten_minutes(now: datetime) -> int:
+    return int(now.timestamp() // TOLD_EVERY.total_seconds())
+
+
 def _mail(key: str, to: str, case: Case, urgent: bool) -> None:
     if case.maybe_machine:
         # A thousand of them in a minute are one mail, and go on being one in the next ten minutes.
-        part = int(timezone.now().timestamp() // MACHINES_TOLD_EVERY.total_seconds())
-        key = f"machines:{hashlib.sha256(to.encode()).hexdigest()[:32]}:{urgent}:{part}"
+        key = f"machines:{outbox.digest(to)}:{urgent}:{_ten_minutes(timezone.now())}"
     subject = "Please look now" if urgent else "There is something new"
     lines = [
         "Something in your list needs a person to look at it now."

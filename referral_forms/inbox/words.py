@@ -27,4 +27,5 @@ WORDS = [
 
 
 def new_word() -> str:
-    return secrets.choice(WORDS)
+    """Two of them: one could be guessed by whoever keeps on trying."""
+    return " ".join(secrets.SystemRandom().sample(WORDS, 2))

@@ -51,7 +51,7 @@ class SafeContactForm(QuestionForm):
     post_to = forms.CharField(label=_("Which address is safe?"), required=False, max_length=400, widget=forms.Textarea)
     will_call = forms.BooleanField(
         label=_("Do not contact me. I will contact you."),
-        help_text=_("We will give you a word to say, so that we know that it is you."),
+        help_text=_("We will give you two words to say, so that we know that it is you."),
         required=False,
     )
 

@@ -10,6 +10,11 @@ def token_of(request: HttpRequest) -> str | None:
     return request.COOKIES.get(NAME) or None
 
 
+def sent_by_another_site(request: HttpRequest) -> bool:
+    """Whether a page of another site pressed Start: it must not put a new draft in the place of one that is written."""
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
 def give(response: HttpResponse, token: str) -> None:
     response.set_cookie(NAME, token, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict")
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from . import drafts, pages
-from .drafts import Answers
+from .drafts import Answers, Opened
 from .journey import Journey, Step
 from .leaving import SeeOther
 
@@ -30,8 +30,7 @@ def with_draft(view: View) -> View:
         token = journey.keeping.token_of(request)
         if token is None:
             return pages.somewhere_neutral() if journey.public else SeeOther(address(journey, "start"))
-        drafts.touch(token, journey.key)
-        opened = drafts.read(token, journey.key)
+        opened = own(request, journey, token)
         if opened is None:
             response = SeeOther(address(journey, "ended"))
             journey.keeping.take_back(request, response)
@@ -42,6 +41,14 @@ def with_draft(view: View) -> View:
         return view(request, journey, token, opened, *args, **kwargs)
 
     return wrapped
+
+
+def own(request: HttpRequest, journey: Journey, token: str) -> Opened | None:
+    """The live draft, kept for another idle time; one that somebody else began in this browser is not there."""
+    opened = drafts.read(token, journey.key)
+    if opened is None or opened.owner != journey.owner_of(request) or not drafts.touch(token, journey.key):
+        return None
+    return opened
 
 
 def in_place(request: HttpRequest, journey: Journey, template: str) -> HttpResponse:

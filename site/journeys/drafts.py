@@ -43,18 +43,19 @@ def idle_of(journey: str) -> timedelta:
 
 @dataclass(frozen=True)
 class Opened:
-    """A live draft: its answers, or the receipt that sending left."""
+    """A live draft: its answers, or the receipt that sending left, and whose it is (`Journey.owner_of`)."""
 
     id: UUID
     answers: Answers
     receipt: Answers | None = None
+    owner: str = ""
 
 
 def new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-def begin(token: str, journey: str, answers: Answers, now: datetime | None = None) -> None:
+def begin(token: str, journey: str, answers: Answers, now: datetime | None = None, *, owner: str = "") -> None:
     """Start afresh: whatever this visitor had begun or sent in this journey is replaced."""
     drop(token, journey)
     row = Draft(
@@ -64,7 +65,7 @@ def begin(token: str, journey: str, answers: Answers, now: datetime | None = Non
         ring_key=ring.active().id,
         seen_at=now or timezone.now(),
     )
-    put(row, token, {"answers": answers})
+    put(row, token, {"answers": answers, "owner": owner})
     row.save(force_insert=True)
 
 
@@ -82,7 +83,7 @@ def change(token: str, journey: str, update: Callable[[Answers], None], now: dat
         if row is None or opened is None or opened.receipt:
             return opened
         update(opened.answers)
-        put(row, token, {"answers": opened.answers})
+        put(row, token, {"answers": opened.answers, "owner": opened.owner})
         row.seen_at = now or timezone.now()
         row.save(update_fields=["content", "seen_at"])
         return opened
@@ -111,7 +112,7 @@ def send(
             return opened
 
         def close(receipt: Answers) -> None:
-            put(row, token, {"receipt": receipt})
+            put(row, token, {"receipt": receipt, "owner": opened.owner})
             row.sent, row.seen_at = True, now or timezone.now()
             # What was sent is no draft to come back to: its return code opens nothing any more.
             row.return_digest = row.return_token = row.owner_digest = row.saved_at = row.keep_until = None
@@ -168,4 +169,4 @@ def open_row(row: Draft, token: str) -> Opened | None:
         content = sealing.load(sealing.unseal(_key(row, token), bytes(row.content), f"draft:{row.id}"))
     except (sealing.Unreadable, KeyError):
         return None
-    return Opened(row.id, content.get("answers", {}), content.get("receipt"))
+    return Opened(row.id, content.get("answers", {}), content.get("receipt"), content.get("owner", ""))

@@ -54,6 +54,13 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def forget(request: HttpRequest, response: HttpResponse) -> None:
+    """Let go of what was begun or sent in this browser: it may be somebody else's who sits there now."""
+    if token := cookies.token_of(request):
+        drafts.drop(token)
+        cookies.take_back(response)
+
+
 def _is_a_visit(request: HttpRequest) -> bool:
     """An image or a prefetch that names this address must not throw somebody's answers away."""
     prefetched = request.headers.get("Sec-Purpose", "").startswith("prefetch")

@@ -92,7 +92,7 @@ def open_again(typed: str, journey: str, owner: str, now: datetime | None = None
             return None
         token = drafts.new_token()
         row.token_digest, row.ring_key, row.seen_at = drafts.digests(token)[0], ring.active().id, now
-        drafts.put(row, token, {"answers": opened.answers})
+        drafts.put(row, token, {"answers": opened.answers, "owner": owner})
         _lock(row, token, code)
         row.save()
     return token

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from . import drafts, files, machines, pages, saving_views, task_list, tries
-from .drafted import View, address, in_place, missing_address, next_address, with_draft
+from . import cookies, drafts, files, machines, pages, saving_views, task_list, tries
+from .drafted import View, address, in_place, missing_address, next_address, own, with_draft
 from .drafts import Answers, Opened
 from .journey import Delivery, Journey, Step
 from .leaving import SeeOther
@@ -28,7 +28,7 @@ def start(request: HttpRequest, journey: Journey) -> HttpResponse:
     if (refusal := journey.gate(request)) is not None:
         return refusal
     instead = journey.unavailable(request)
-    if request.method == "POST" and instead is None:
+    if request.method == "POST" and instead is None and not cookies.sent_by_another_site(request):
         return begin(request, journey)
     return in_place(request, journey, instead or journey.start_template)
 
@@ -43,7 +43,8 @@ def begin(request: HttpRequest, journey: Journey, known: Answers | None = None) 
         drafts.drop(old)
     token = drafts.new_token()
     known = journey.begun_with(request) if known is None else known
-    drafts.begin(token, journey.key, {**begun, **({KNOWN: known} if known else {})})
+    answers = {**begun, **({KNOWN: known} if known else {})}
+    drafts.begin(token, journey.key, answers, owner=journey.owner_of(request))
     response = SeeOther(address(journey, "first"))
     journey.keeping.give(request, response, token)
     return response
@@ -180,7 +181,7 @@ def stay(request: HttpRequest, journey: Journey) -> HttpResponse:
     if (refusal := journey.gate(request)) is not None:
         return refusal
     token = journey.keeping.token_of(request)
-    return HttpResponse(status=204 if token and drafts.touch(token, journey.key) else 410)
+    return HttpResponse(status=204 if token and own(request, journey, token) else 410)
 
 
 @require_GET

@@ -193,3 +193,11 @@ def test_a_page_cannot_be_reached_before_those_it_stands_on(begun):
 def test_journey_pages_are_never_stored(begun):
     for address in (START, f"{START}danger/", f"{START}ended/"):
         assert "no-store" in begun.get(address)["Cache-Control"]
+
+
+def test_a_page_of_another_site_begins_nothing_and_ends_nothing(begun):
+    before = begun.cookies["visit"].value
+    response = begun.post(START, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 200
+    assert not response.cookies
+    assert drafts.read(before, "self_referral").answers == {"danger": {"danger": "no"}}

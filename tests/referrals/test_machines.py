@@ -1,5 +1,6 @@
 """A flood from one address: nobody is kept out, nothing is thrown away, and staff see what came out of it."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,9 @@ def test_a_thousand_of_them_are_one_mail_and_stand_in_the_queue_like_any_other(c
         machine.send()
     told = Message.objects.filter(key__startswith="machines:")
     assert (Case.objects.count(), told.count()) == (3, 1)
+    unkeyed = hashlib.sha256(b"east-kent@waymark.example").hexdigest()
+    assert told.get().content["to"] == "east-kent@waymark.example"
+    assert unkeyed[:16] not in told.get().key
     references = set(Case.objects.values_list("reference", flat=True))
     maya = signed_in(cast.maya)
     all_of_them, without = (maya.get(f"/admin/inbox/{query}").content.decode() for query in ("", "?show=people"))

@@ -14,14 +14,19 @@ class ProofForm(QuestionForm):
     """Reference and word. What is wrong about them is never said."""
 
     not_prose = frozenset({"reference", "word"})
-    looks = {"reference": Look(width=10), "word": Look(width=20)}
+    looks = {"reference": Look(width=10), "word": Look(width=30)}
     reference = forms.CharField(
         label=_("Reference"),
         help_text=_("Six letters and numbers, such as K7M-4QD."),
         max_length=40,
         error_messages={"required": _("Type the reference")},
     )
-    word = forms.CharField(label=_("Word"), max_length=60, error_messages={"required": _("Type the word")})
+    word = forms.CharField(
+        label=_("Your two words"),
+        help_text=_("Such as amber kettle."),
+        max_length=60,
+        error_messages={"required": _("Type the two words")},
+    )
 
 
 class WantedForm(QuestionForm):

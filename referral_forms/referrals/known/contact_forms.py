@@ -50,7 +50,7 @@ class YourContactForm(SafeContactForm):
 
     will_call = forms.BooleanField(
         label=_("Do not contact me. I will contact you."),
-        help_text=_("You can stay unknown. We will give you a word to say."),
+        help_text=_("You can stay unknown. We will give you two words to say."),
         required=False,
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from referral_forms.inbox import alerts
 from referral_forms.inbox.models import ActNow, Case
+from referral_forms.referrals.models import Professional
 
 UNCHECKED, ADDED, WITHDRAWAL = "sender_unchecked", "added", "withdrawal_asked"
 DANGER, TO_TRANSLATE = "danger_now", "to_translate"
@@ -22,10 +23,23 @@ def settle(case: Case, key: str) -> None:
 def raise_alarm(case: Case, now: datetime) -> None:
     """Danger now, by somebody's word: to the top of the queue, and alerts as on arrival (domain H 3, H 10)."""
     draw(case, DANGER)
+    if case.act_now != ActNow.NONE and case.opened_at is None and case.next_alert_at:
+        # The alarm of before goes on: to begin it again would put off whom it comes to next.
+        return
     if case.act_now == ActNow.NONE:
         case.act_now = ActNow.UNCONFIRMED
     case.opened_at, case.alerts = None, 0
     alerts.plan(case, now)
+
+
+def mark_cases(professional: Professional) -> None:
+    """Show with all that they sent whether somebody has vouched for them."""
+    for case in Case.objects.select_for_update().filter(professional__referrer=professional):
+        if professional.is_checked:
+            settle(case, UNCHECKED)
+        else:
+            draw(case, UNCHECKED)
+        case.save(update_fields=["why"])
 
 
 def reopen(case: Case) -> None:

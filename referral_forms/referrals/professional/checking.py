@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import has
-from referral_forms.inbox.models import Case
 from referral_forms.referrals.models import PermittedDomain, Professional
 from vault import audit
 
@@ -51,19 +50,10 @@ def _decide(user: User, professional_id: UUID, state: Professional.Check, reason
             professional.content = {**professional.content, "reason": reason}
             professional.check_state, professional.decided_by, professional.decided_at = state, user, now
             professional.save()
-            _mark_cases(professional)
+            attention.mark_cases(professional)
             audit.record(f"referrer.{state}", actor=user.id, subject=professional.id, now=now)
             return
     _refused(user, "referrer.decide", professional_id)
-
-
-def _mark_cases(professional: Professional) -> None:
-    for case in Case.objects.select_for_update().filter(professional__referrer=professional):
-        if professional.is_checked:
-            attention.settle(case, attention.UNCHECKED)
-        else:
-            attention.draw(case, attention.UNCHECKED)
-        case.save(update_fields=["why"])
 
 
 def permit(user: User, domain: str, organisation: str, source: str, now: datetime | None = None) -> PermittedDomain:
@@ -85,7 +75,7 @@ def permit(user: User, domain: str, organisation: str, source: str, now: datetim
             if register.domain_of(professional.content["email"]) == domain:
                 professional.check_state = Professional.Check.CHECKED
                 professional.save(update_fields=["check_state"])
-                _mark_cases(professional)
+                attention.mark_cases(professional)
         audit.record("referrer.domain_permitted", actor=user.id, detail={"domain": row.pk}, now=now)
     return row
 
@@ -104,7 +94,7 @@ def forbid(user: User, domain_id: int, now: datetime | None = None) -> None:
                 if register.domain_of(professional.content["email"]) == row.domain:
                     professional.check_state = Professional.Check.WAITING
                     professional.save(update_fields=["check_state"])
-                    _mark_cases(professional)
+                    attention.mark_cases(professional)
             row.delete()
             audit.record("referrer.domain_forbidden", actor=user.id, detail={"domain": domain_id}, now=now)
             return

@@ -43,16 +43,16 @@ def send(
     """Mail a new code to that address; the one before is void. Over the limit no mail goes out; nobody is told so."""
     now = now or timezone.now()
     code = codes.new(LENGTH)
-    allowed = [
-        throttle.allow("refer-mail", f"{email} {origin}", limit=MAILS, window=MAILS_WITHIN, now=now),
-        throttle.allow("refer-mail-all", email, limit=MAILS_FROM_EVERYWHERE, window=MAILS_WITHIN, now=now),
-    ]
+    # One after the other: what one place asks for in vain uses up nothing of what others may ask for.
+    allowed = throttle.allow(
+        "refer-mail", f"{email} {origin}", limit=MAILS, window=MAILS_WITHIN, now=now
+    ) and throttle.allow("refer-mail-all", email, limit=MAILS_FROM_EVERYWHERE, window=MAILS_WITHIN, now=now)
     with transaction.atomic():
         EmailCode.objects.filter(session=session, purpose=purpose).delete()
         row = EmailCode(session=session, purpose=purpose, content={"email": email, **about}, ends_at=now + LASTS)
         row.digest = _digests(row, code)[0]
         row.save(force_insert=True)
-        if all(allowed):
+        if allowed:
             # Nothing but the code: whoever reads it over a shoulder learns no more.
             outbox.put(
                 f"refer-code:{row.id}", to=email, subject=gettext("Your code"), body=_body(code), urgent=True, now=now

@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
+from journeys import cookies
 from vault import audit, sealing, throttle
 
 from . import asking, codes, oidc_settings, register, sessions
@@ -55,6 +56,8 @@ class ReferrerAdapter(DefaultSocialAccountAdapter):
             response = asking.show(request, "with_done", next_url=reverse("refer:after_sign_in"))
         session = sessions.begin(response)
         register.sign_in(session, email)
+        # Coming from another site the browser does not send the cookie of a draft, but lets go of it all the same.
+        cookies.take_back(response)
         setattr(response, OURS, True)
         raise ImmediateHttpResponse(response)
 

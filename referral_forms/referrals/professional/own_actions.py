@@ -1,7 +1,7 @@
 """What a professional does with a referral of theirs: permission, write, notices, and the Event last, in one go."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -18,9 +18,12 @@ from referral_forms.referrals.models import (
     ReferralReader,
     Withdrawal,
 )
-from vault import audit
+from vault import audit, throttle
 
 from . import access, attention, register, status
+
+# One view is written down an hour, and so many refusals: a key that is held down must not fill the audit.
+WRITTEN_WITHIN, REFUSALS = timedelta(hours=1), 20
 
 
 class AlreadyTaken(Exception):
@@ -40,6 +43,8 @@ class News:
 
 
 def refuse(professional: Professional, wanted: str, reference: str) -> NoReturn:
+    if not throttle.allow("referral-refused", str(professional.id), limit=REFUSALS, window=WRITTEN_WITHIN):
+        raise PermissionDenied
     hidden = Case.objects.filter(reference=reference).values_list("id", flat=True).first()
     audit.record("referral.refused", actor=professional.id, subject=hidden, detail={"wanted": wanted})
     raise PermissionDenied
@@ -50,9 +55,15 @@ def see(professional: Professional, reference: str, now: datetime | None = None)
     with transaction.atomic():
         referral = _mine(professional, reference)
         if referral is not None:
-            audit.record("referral.viewed", actor=professional.id, subject=referral.case_id, now=now)
+            _note_view(professional, referral, now)
             return referral
     refuse(professional, "referral.view", reference)
+
+
+def _note_view(professional: Professional, referral: ProfessionalReferral, now: datetime | None) -> None:
+    who = f"{professional.id} {referral.case_id}"
+    if throttle.allow("referral-viewed", who, limit=1, window=WRITTEN_WITHIN, now=now):
+        audit.record("referral.viewed", actor=professional.id, subject=referral.case_id, now=now)
 
 
 def add(professional: Professional, reference: str, news: News, now: datetime | None = None) -> Addition:
@@ -77,8 +88,10 @@ def add(professional: Professional, reference: str, news: News, now: datetime | 
                 added_at=now,
             )
             _keep_status(referral)
+            # What comes after somebody has looked is told of anew.
+            looked = int(case.opened_at.timestamp()) if case.opened_at else 0
             _raise_attention(case, news, now)
-            alerts.tell_of_news(case, f"added-{addition.id}", now, urgent=news.danger)
+            alerts.tell_of_news(case, f"added-{looked}", now, urgent=news.danger)
             detail = {"addition": str(addition.id), "danger": news.danger}
             audit.record("referral.added", actor=professional.id, subject=case.id, detail=detail, now=now)
             return addition
@@ -116,7 +129,7 @@ def ask_to_withdraw(professional: Professional, reference: str, reason: str, now
             attention.draw(case, attention.WITHDRAWAL)
             case.updated_at = now
             case.save()
-            alerts.tell_of_news(case, f"withdrawal-{referral.case_id}", now)
+            alerts.tell_of_news(case, "withdrawal", now)
             audit.record("referral.withdrawal_asked", actor=professional.id, subject=case.id, now=now)
             return
     refuse(professional, "referral.withdraw", reference)

@@ -12,10 +12,13 @@ from referral_forms.inbox.models import Source
 from referral_forms.referrals.models import PermittedDomain, Professional, ReferrerSession
 from vault import audit, ring
 
+from . import attention
 from .referrer import Referrer
 
 # What somebody says of themselves; the address they have proven.
 DETAILS = ("name", "organisation", "source", "job", "telephone")
+# What a manager looks at who checks them.
+VOUCHED_FOR = ("name", "organisation", "source", "telephone")
 # Where anybody can have an address: never a sign of whom somebody works for.
 # fmt: off
 PUBLIC_MAIL = frozenset({
@@ -83,14 +86,26 @@ def keep(session: ReferrerSession, details: dict[str, Any], now: datetime | None
             professional = make(email, details, now)
             action = "referrer.registered"
         else:
-            professional.content = {**professional.content, **{key: details[key] for key in DETAILS}}
+            before = professional.content
+            professional.content = {**before, **{key: details[key] for key in DETAILS}}
             professional.save(update_fields=["content"])
+            if any(before[key] != professional.content[key] for key in VOUCHED_FOR):
+                _doubt(professional, email)
             action = "referrer.changed"
         session.professional = professional
         session.save(update_fields=["professional"])
         detail = {"check": professional.check_state}
         audit.record(action, actor=professional.id, subject=professional.id, detail=detail, now=now)
     return professional
+
+
+def _doubt(professional: Professional, email: str) -> None:
+    """A person vouched for whom they said they were; for somebody else nobody has. Their domain vouches for all."""
+    if professional.is_checked and professional.decided_at and not permitted(email):
+        professional.check_state = Professional.Check.WAITING
+        professional.decided_by = professional.decided_at = None
+        professional.save(update_fields=["check_state", "decided_by", "decided_at"])
+        attention.mark_cases(professional)
 
 
 def described(professional: Professional) -> Referrer | None:

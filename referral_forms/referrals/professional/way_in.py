@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from journeys import cookies, leaving
 from journeys.leaving import SeeOther
 from referral_forms.referrals.models import EmailCode, ReferrerSession
 from vault import audit, throttle
@@ -23,7 +24,7 @@ SIGN_IN = EmailCode.Purpose.SIGN_IN
 def start(request: HttpRequest) -> HttpResponse:
     """GET tells what this is and sets nothing; POST begins. It holds no answer, so it needs no CSRF cookie."""
     session = access.session_of(request)
-    if request.method == "POST":
+    if request.method == "POST" and not cookies.sent_by_another_site(request):
         if not codes.may_ask(throttle.origin(request)):
             return render(request, "errors/429.html", status=429)
         response = SeeOther(reverse("refer:email"))
@@ -89,6 +90,7 @@ def code(request: HttpRequest) -> HttpResponse:
     known = professional is not None and register.described(professional) is not None
     response = SeeOther(reverse("refer:start" if known else "refer:about_you"))
     sessions.renew(session, response)
+    leaving.forget(request, response)
     return response
 
 
@@ -116,6 +118,7 @@ def about_you(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     response = SeeOther(reverse("refer:start"))
     sessions.end_of(request, response)
+    leaving.forget(request, response)
     return response
 
 

@@ -1,10 +1,15 @@
 """With reference and word: change how we reach you, or stop. Nothing of the case is ever shown."""
 
+from datetime import timedelta
+
 import pytest
 
 from journeys.models import Draft
 from referral_forms.inbox import contact, contact_changes
 from referral_forms.inbox.models import Case, ContactChange, SafeContact
+from referral_forms.inbox.references import tidy
+from referral_forms.inbox.words import WORDS
+from vault import throttle
 from vault.models import Event, Message
 
 STOP = {"wanted": {"wanted": "stop"}}
@@ -27,7 +32,7 @@ def words_of(case: Case) -> list[str]:
 
 def test_the_page_is_neutral_and_sets_no_cookie(changer):
     response = changer.client.get(changer.start)
-    assert "Type both." in response.content.decode()
+    assert "Type all of it." in response.content.decode()
     assert not changer.client.cookies
     assert response["Cache-Control"] == "no-store, private"
 
@@ -92,6 +97,46 @@ def test_guessing_a_word_is_stopped_after_five_tries_for_what_exists_and_what_do
         assert answers == [422] * 5 + [429]
     # Then the right word does not help either, until an hour has passed.
     assert changer.prove(sent.reference, sent.referral.answers["word"]).status_code == 429
+
+
+def test_a_network_that_may_not_try_any_more_uses_up_no_tries_at_a_reference(changer, sent):
+    for number in range(14):
+        changer.prove(f"BBB-{number:03}", "x")
+    for _try in range(6):
+        assert changer.prove(sent.reference, "x").status_code == 429
+    changer.client.defaults["REMOTE_ADDR"] = "203.0.113.9"
+    assert changer.prove(sent.reference, sent.referral.answers["word"]).status_code == 200
+
+
+def test_after_forty_tries_in_ninety_days_only_a_call_helps(changer, sent):
+    for _try in range(40):
+        throttle.allow("changes-with-long", tidy(sent.reference), limit=40, window=timedelta(days=90))
+    response = changer.prove(sent.reference, sent.referral.answers["word"])
+    assert response.status_code == 429
+    assert "Please call" in response.content.decode()
+
+
+def test_the_right_words_begin_the_count_anew(changer, sent):
+    for _try in range(39):
+        throttle.allow("changes-with-long", tidy(sent.reference), limit=40, window=timedelta(days=90))
+    for _time in range(2):
+        assert changer.prove(sent.reference, sent.referral.answers["word"]).status_code == 200
+
+
+def test_one_of_tens_of_thousands_is_given_and_half_of_it_opens_nothing(changer, sent):
+    first, second = sent.referral.answers["word"].split(" ")
+    assert first != second
+    assert len(WORDS) * (len(WORDS) - 1) > 30_000
+    for half in (first, second):
+        assert WRONG in changer.prove(sent.reference, half).content.decode()
+    assert changer.prove(sent.reference, f"{first}{second}").request["PATH_INFO"].endswith("/wanted/")
+
+
+def test_a_page_of_another_site_cannot_put_a_change_in_the_place_of_a_draft(changer, sent):
+    proof = {"reference": sent.reference, "word": sent.referral.answers["word"]}
+    response = changer.client.post(changer.start, proof, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 200
+    assert not response.cookies
 
 
 def test_guessing_many_references_from_one_place_is_stopped(changer, sent):

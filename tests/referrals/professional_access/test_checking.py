@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.roles import Role
 from referral_forms.referrals.models import PermittedDomain, Professional
 from referral_forms.referrals.professional import checking
-from tests.referring import Officer, permit
+from tests.referring import DETAILS, Officer, permit
 from vault.models import Event
 
 LIST = "/admin/referrers/"
@@ -49,6 +49,38 @@ def test_a_manager_refuses_with_a_reason_that_is_kept_sealed(stranger, refer, ca
     assert "does not know" not in str(Event.objects.get(action="referrer.refused").detail)
     case.refresh_from_db()
     assert "sender_unchecked" in case.why
+
+
+OTHERWISE = [
+    {"name": "Another"},
+    {"organisation": "Another school"},
+    {"source": "health"},
+    {"telephone": "01632 960999"},
+]
+
+
+@pytest.mark.parametrize("changed", OTHERWISE)
+def test_whoever_says_that_they_are_somebody_else_is_checked_again(stranger, refer, cast, changed):
+    case, details = refer(stranger), {**DETAILS, "name": "Sam Counsellor", "organisation": "A school"}
+    details["source"] = "education"
+    checking.confirm(cast.jo, stranger.professional.pk)
+    stranger.post("about-you/", **{**details, "job": "Head of year"})
+    assert stranger.professional.is_checked
+    stranger.post("about-you/", **{**details, **changed})
+    assert stranger.professional.check_state == Professional.Check.WAITING
+    assert stranger.professional in checking.waiting()
+    case.refresh_from_db()
+    assert "sender_unchecked" in case.why
+
+
+def test_a_change_of_name_on_a_permitted_domain_or_after_a_refusal_changes_nothing(officer, stranger, cast):
+    checking.confirm(cast.jo, officer.professional.pk)
+    checking.refuse(cast.jo, stranger.professional.pk, "Not them.")
+    for someone in (officer, stranger):
+        someone.post("about-you/", **{**DETAILS, "name": "Another"})
+        assert someone.professional.content["name"] == "Another"
+    assert officer.professional.is_checked
+    assert stranger.professional.check_state == Professional.Check.REFUSED
 
 
 def test_a_refusal_outlives_a_domain_that_is_permitted_later(stranger, cast, signed_in):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from referral_forms.inbox import actions
 from referral_forms.inbox.models import ActNow, Case
 from referral_forms.referrals.models import Addition, Professional, ProfessionalReferral, ReferralReader
-from referral_forms.referrals.professional import answering
+from referral_forms.referrals.professional import answering, own_actions
 from tests.referring import Officer, mailed_code, permit
 from vault.models import Event, Message
 
@@ -86,11 +86,19 @@ def test_a_case_that_is_no_professional_referral_is_not_there(officer, arrive):
     assert officer.get(f"yours/{arrive().reference}/").status_code == 404
 
 
-def test_every_view_is_an_event(officer, refer):
-    case = refer(officer)
-    page(officer, case)
-    page(officer, case)
-    assert Event.objects.filter(action="referral.viewed", subject=case.pk).count() == 2
+def test_a_view_is_an_event_once_an_hour_for_each_case(officer, refer):
+    case, another = refer(officer), refer(officer)
+    for each in (case, case, another):
+        page(officer, each)
+    viewed = Event.objects.filter(action="referral.viewed")
+    assert sorted(viewed.values_list("subject", flat=True)) == sorted([case.pk, another.pk])
+    own_actions.see(officer.professional, case.reference, timezone.now() + timedelta(minutes=61))
+    assert viewed.filter(subject=case.pk).count() == 2
+
+
+def test_twenty_refusals_an_hour_are_written_down_and_all_are_refused(officer, world):
+    assert {officer.get("yours/K7M-4QD/").status_code for _time in range(22)} == {404}
+    assert Event.objects.filter(action="referral.refused").count() == 20
 
 
 def test_the_page_never_tells_worker_person_or_place(officer, refer, cast):
@@ -216,6 +224,36 @@ def test_danger_now_moves_the_case_up_unconfirmed_and_alerts_as_on_arrival(offic
     assert [message.urgent for message in mails("added-")] == [True]
     # The sender's page does not go back to "nobody has opened it".
     assert "Being looked at" in page(officer, case)
+
+
+def test_many_additions_are_all_kept_and_told_of_in_one_mail(stranger, refer, cast):
+    case, now = refer(stranger), timezone.now().replace(minute=1)
+    for minutes, danger in ((0, False), (1, False), (2, True), (3, True), (3, True), (20, True)):
+        told = own_actions.News(uuid4(), "incident", "Now", "He is here.", danger, "en")
+        own_actions.add(stranger.professional, case.reference, told, now + timedelta(minutes=minutes))
+    assert Addition.objects.count() == 6
+    # In the first ten minutes one of each; later another.
+    assert sorted(message.urgent for message in mails("added-")) == [False, True, True]
+
+
+def test_danger_told_again_does_not_begin_an_alarm_anew_before_somebody_has_looked(stranger, refer, cast):
+    case = refer(stranger)
+    stranger.post(f"yours/{case.reference}/add/", **news(danger="yes"))
+    soon = timezone.now() + timedelta(minutes=3)
+    Case.objects.filter(pk=case.pk).update(alerts=2, next_alert_at=soon)
+    stranger.post(f"yours/{case.reference}/add/", **news(danger="yes"))
+    case.refresh_from_db()
+    assert (case.alerts, case.next_alert_at) == (2, soon)
+
+
+def test_danger_told_after_somebody_has_looked_is_a_new_alarm_and_a_new_mail(officer, refer, cast):
+    case = refer(officer)
+    officer.post(f"yours/{case.reference}/add/", **news(danger="yes"))
+    actions.open_case(cast.maya, case.reference)
+    officer.post(f"yours/{case.reference}/add/", **news(danger="yes"))
+    case.refresh_from_db()
+    assert case.opened_at is None
+    assert (case.alerts, len(mails("added-"))) == (0, 2)
 
 
 def test_danger_that_a_person_has_confirmed_stays_confirmed(officer, refer):

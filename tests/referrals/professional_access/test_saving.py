@@ -189,3 +189,46 @@ def test_journeys_of_the_public_cannot_be_saved(visitor):
         assert visitor.client.get(visitor.page(name)).status_code == 404
     visitor.answer("danger", danger="no", save="1")
     assert Draft.objects.get().keep_until is None
+
+
+def test_signing_out_leaves_nothing_of_what_was_written_in_the_browser(begun):
+    token = begun.client.cookies["visit"].value
+    begun.post("sign-out/")
+    assert drafts.read(token, KEPT.key) is None
+    assert not begun.client.cookies["visit"].value
+
+
+def test_whoever_proves_who_they_are_finds_nothing_of_who_was_there_before(begun):
+    token = begun.client.cookies["visit"].value
+    # Whose session has ended by itself.
+    del begun.client.cookies["refer"]
+    Officer("tom@kent.police.uk", client=begun.client).come_in(name="Tom Other")
+    assert drafts.read(token, KEPT.key) is None
+    assert not begun.client.cookies["visit"].value
+
+
+RECEIPT = {"reference": "K7M-4QD", "word": "amber kettle", "in_danger": False, "will_call": False, "area": ""}
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_draft_and_its_receipt_are_there_for_who_began_it_only(begun, sent):
+    token = begun.client.cookies["visit"].value
+    if sent:
+        drafts.send(token, KEPT.key, lambda draft_id, answers, close: close(RECEIPT))
+    page = "sent/" if sent else "danger/"
+    other = Officer("tom@kent.police.uk")
+    other.come_in(name="Tom Other")
+    other.client.cookies["visit"] = token
+    assert other.client.post(f"{HERE}stay/").status_code == 410
+    assert other.client.get(f"{HERE}{page}")["Location"] == f"{HERE}ended/"
+    assert not other.client.cookies["visit"].value
+    assert begun.client.get(f"{HERE}{page}").status_code == 200
+
+
+def test_what_was_saved_and_opened_again_is_still_its_owners(begun):
+    code = save(begun)
+    begun.post("sign-out/")
+    begun.come_in()
+    assert come_back(begun, code).request["PATH_INFO"] == f"{HERE}age/"
+    assert begun.client.get(f"{HERE}age/").status_code == 200
+    assert begun.client.post(f"{HERE}stay/").status_code == 204

@@ -313,3 +313,21 @@ def test_there_is_no_staff_session_in_it(officer):
     response = officer.client.get("/admin/")
     assert response.status_code == 302
     assert "/admin/login/" in response["Location"]
+
+
+def test_a_place_that_asks_in_vain_uses_up_nothing_of_what_others_may_ask_for(world):
+    officer = Officer()
+    officer.ask_for_a_code()
+    session, before = ReferrerSession.objects.get(), codes_mailed()
+    for _time in range(codes.MAILS_FROM_EVERYWHERE + 5):
+        codes.send(session, "sign_in", "tom@kent.police.uk", "203.0.113.9")
+    assert codes_mailed() == before + codes.MAILS
+    codes.send(session, "sign_in", "tom@kent.police.uk", "198.51.100.7")
+    assert codes_mailed() == before + codes.MAILS + 1
+
+
+def test_a_page_of_another_site_presses_no_start(world):
+    response = Client().post("/en/get-help/refer/", headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 200
+    assert not response.cookies
+    assert not ReferrerSession.objects.exists()
