@@ -8,6 +8,7 @@ from journeys.journey import Delivery, Journey
 from referral_forms.inbox.actions import Arrival, Somebody
 from referral_forms.inbox.models import Case, Person, Source
 from referral_forms.referrals import conditions, reaching, receiving, routing
+from referral_forms.referrals import judging as all_judging
 from referral_forms.referrals.conditions import given
 
 from . import judging
@@ -32,6 +33,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
             look_up=[("word", word), *reaching.look_up(contact)],
             people=people(answers),
             source=Source.KNOWN,
+            restricted=all_judging.restricted(answers),
         )
 
     def receipt(case: Case, word: str) -> Answers:
@@ -43,6 +45,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
             "in_danger": conditions.in_danger(answers),
             "will_call": told["will_call"] or not reachable,
             "area": area.slug if area else "",
+            "restricted": case.restricted,
         }
 
     receiving.receive(delivery, arrange, receipt)

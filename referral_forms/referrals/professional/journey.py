@@ -101,6 +101,7 @@ def receipt(case: Case, answers: Answers, assessment: dict[str, Any]) -> Answers
         "in_danger": case.act_now != "none",
         "will_call": bool(assessing.given(answers, "safe-contact", "will_call")) or not judging.safe_channels(answers),
         "met": assessment["met"],
+        "restricted": case.restricted,
     }
 
 
