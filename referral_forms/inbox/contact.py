@@ -70,6 +70,8 @@ class Banner:
     times_more: str
     say_who: bool
     cover: str
+    hide_number: Text
+    who_sees: str
     code_word: str
     language: str
     spoken: str
@@ -229,6 +231,8 @@ def _banner(
         times_more=content.get("times_more", ""),
         say_who=content.get("say_who") == "yes",
         cover=content.get("cover", ""),
+        hide_number=ANSWERS[content.get("hide_number") or ""],
+        who_sees=content.get("who_sees", ""),
         code_word=content.get("code_word", ""),
         # Never the language's own name: the worker must be able to read it.
         language=languages.english_name(language),

@@ -129,7 +129,14 @@ def _changed(before: dict[str, Any], change: ContactChange) -> dict[str, Any]:
         return {**before, "channels": dict.fromkeys(contact.CHANNELS, NOBODY), "will_call": True}
     given = change.content
     new = {key: given[key] for key in ("channels", "will_call", "times", "times_more", "say_who", "cover")}
-    return {**before, **new, "code_word": given["code_word"] or before.get("code_word", "")}
+    return {
+        **before,
+        **new,
+        "hide_number": given.get("hide_number", ""),
+        # Left out is not taken back: what was chosen or warned of before stays.
+        "who_sees": given.get("who_sees") or before.get("who_sees", ""),
+        "code_word": given["code_word"] or before.get("code_word", ""),
+    }
 
 
 def _record(

@@ -153,6 +153,8 @@ def stricter(first: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:
         "will_call": bool(first.get("will_call") or later.get("will_call")),
         "times": common or mine_times or their_times,
         "say_who": "yes" if first.get("say_who") == later.get("say_who") == "yes" else "no",
+        "hide_number": "yes" if first.get("hide_number") == later.get("hide_number") == "yes" else "no",
+        "who_sees": "; ".join(dict.fromkeys(filter(None, (first.get("who_sees"), later.get("who_sees"))))),
         "interpreter": bool(first.get("interpreter") or later.get("interpreter")),
         # Said of the telephone by whoever wrote them: never one for the other's.
         "cover": first.get("cover", ""),

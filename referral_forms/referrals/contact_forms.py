@@ -139,6 +139,8 @@ class SafeTimesForm(QuestionForm):
 
 
 class WhoWeAreForm(QuestionForm):
+    """Domain B. Worded so that it fits whoever answers; a number is hidden after a yes alone."""
+
     reveals: ClassVar = {"say_who": {"no": ("cover",)}}
     say_who = forms.ChoiceField(
         label=_("If somebody else answers, may we say who we are?"),
@@ -151,6 +153,19 @@ class WhoWeAreForm(QuestionForm):
         help_text=_("For example: that we call from the library. If you leave it empty, we hang up."),
         required=False,
         max_length=120,
+    )
+    hide_number = YesNoNotSureField(
+        label=_("May our number be hidden when we call?"),
+        help_text=_(
+            "Some phones do not take calls from hidden numbers. If you leave this out, our number can be seen."
+        ),
+        required=False,
+    )
+    who_sees = forms.CharField(
+        label=_("Who else can see this phone, email or post?"),
+        help_text=_("For example: somebody who knows the code of the phone. You can leave it empty."),
+        required=False,
+        max_length=200,
     )
 
 

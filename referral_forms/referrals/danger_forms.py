@@ -30,7 +30,10 @@ ACT_NOW = [
     ("weapon", _("They have a weapon, or use things as a weapon")),
     ("suicidal", _("I think about ending my life")),
     ("child_at_risk", _("A child may be hurt")),
-    ("forced_travel", _("Somebody wants to make me marry, or take me to another country, soon")),
+    (
+        "forced_travel",
+        _("Somebody wants to make me marry, cut me or a child (FGM), or take me to another country, soon"),
+    ),
     ("knows_safe_address", _("They know the safe place where I stay now")),
     (NONE, _("None of these")),
 ]

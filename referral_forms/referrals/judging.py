@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from design.forms import UNSURE, YES
 from referral_forms.inbox.actions import Judgement
 from referral_forms.inbox.models import Risk
 
-from . import needs
+from . import needs, routing
 from .support_forms import band
 
 UNDER_16 = {"under_13", "13_15"}
@@ -24,7 +25,7 @@ ACT_NOW = {
     "weapon": _("A weapon"),
     "suicidal": _("Thinks of suicide"),
     "child_at_risk": _("A child may be hurt now"),
-    "forced_travel": _("About to be made to marry or travel"),
+    "forced_travel": _("About to be made to marry, be cut (FGM) or travel"),
     "knows_safe_address": _("The safe address is known to who hurts them"),
 }
 # Signs of danger, counted (the fourth part of the rank).
@@ -66,6 +67,7 @@ OTHERS = {
     "without_agreement": _("Sent without the person’s agreement"),
     "not_safe_to_tell": _("Not safe to tell them that it was sent"),
     "may_be_known": _("Somebody may know one of them: closed to all but a few"),
+    "works_near": _("Who hurts them may work for us, the council, the police or a court: closed to all but a few"),
     "through_sender": _("Contact the sender first"),
     "lone_visit": _("Nobody should visit alone"),
 }
@@ -96,18 +98,21 @@ def judge(answers: dict[str, Any], *, unread: bool, today: date | None = None) -
     `unread`: words in a language that staff cannot be expected to read (domain H 13).
     """
     age = youngest(answers, today or timezone.localdate())
+    # What was said of it before the area changed does not count.
+    recourse = _given(answers, "money", "nrpf") if routing.recourse_matters(answers) else ""
     flags = {
         "danger_now": _given(answers, "danger", "danger") == "yes",
         "child": age in UNDER_18,
         "under_16": age in UNDER_16,
-        "no_recourse": _given(answers, "money", "nrpf") == "yes",
-        "no_recourse_unsure": _given(answers, "money", "nrpf") == "unsure",
+        "no_recourse": recourse == "yes",
+        "no_recourse_unsure": recourse == "unsure",
         "access": bool(_given(answers, "access", "access") or _given(answers, "access", "access_more")),
         "to_translate": unread,
         "interpreter": _given(answers, "language", "interpreter") == "yes",
         "no_safe_channel": not safe_channels(answers),
         "outside_areas": bool(_given(answers, "place", "outside")) and not _given(answers, "which-area", "area"),
         "not_a_woman": _given(answers, "woman", "woman") == "no",
+        "works_near": restricted(answers),
         "trap": "trap" in answers,
     }
     needed = needs.of(answers)
@@ -146,6 +151,12 @@ def youngest(answers: dict[str, Any], today: date) -> str:
 
 def _given(answers: dict[str, Any], step: str, field: str) -> Any:
     return (answers.get(step) or {}).get(field)
+
+
+def restricted(answers: dict[str, Any]) -> bool:
+    """domain H 15: who hurts them could read it at work. After a yes, a not sure, or words without either."""
+    told = answers.get("their-work") or {}
+    return told.get("works_here") in (YES, UNSURE) or bool(told.get("works_where"))
 
 
 def safe_channels(answers: dict[str, Any]) -> list[str]:

@@ -42,6 +42,7 @@ def of_receipt(receipt: dict[str, Any], now: datetime) -> dict[str, Any]:
         "will_call": receipt["will_call"],
         "call_at": datetime.fromisoformat(receipt["call_at"]) if receipt.get("call_at") else None,
         "equality_answered": equality.answered(receipt["reference"]),
+        # Of a restricted case whoever is on call is not told (domain H 15).
         "on_call": bool(team and receipt["in_danger"] and team.on_call and not receipt.get("restricted")),
     }
 

@@ -20,6 +20,8 @@ def safe_contact(answers: Answers) -> dict[str, Any]:
         "times_more": times.get("times_more") or "",
         "say_who": who.get("say_who", ""),
         "cover": who.get("cover", ""),
+        "hide_number": who.get("hide_number", ""),
+        "who_sees": who.get("who_sees", ""),
         "code_word": (answers.get("code-word") or {}).get("code_word", ""),
         "name": (answers.get("name") or {}).get("name", ""),
         "spoken": language.get("spoken", ""),

@@ -43,6 +43,11 @@ def too_young_for(answers: dict[str, Any], band: str | None) -> int:
     return minimum if band in OLDEST and OLDEST[band] < minimum else 0
 
 
+def recourse_matters(answers: dict[str, Any]) -> bool:
+    """K-9.2, D-3.4a: public funds are asked about only where it changes what help is possible."""
+    return bool(placed(answers).get("no_recourse_asked"))
+
+
 def area_of(answers: dict[str, Any]) -> Area | None:
     slug = placed(answers).get("area")
     return Area.objects.filter(slug=slug).first() if slug else None

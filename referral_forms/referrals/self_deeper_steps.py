@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from journeys.journey import Step
 
-from . import danger_forms, family_forms, forms, support_forms
-from .self_route import has_child, recourse_matters, suicidal, told_to_act
+from . import danger_forms, family_forms, forms, support_forms, work_forms
+from .self_route import has_child, only_suicidal, suicidal, told_to_act
 
 SAFE = [
     Step(
@@ -24,7 +24,7 @@ SAFE = [
         applies=told_to_act,
         # Who presses "Send now" reads the same on the page after sending.
         skippable=True,
-        context=lambda answers: {"suicidal": suicidal(answers)},
+        context=lambda answers: {"suicidal": suicidal(answers), "only_suicidal": only_suicidal(answers)},
     ),
     Step(
         "more-signs",
@@ -51,6 +51,15 @@ SAFE = [
         skippable=True,
         template="referrals/other_person.html",
         why=_("So that we do not meet or call them by mistake, and can plan how you stay safe from them."),
+    ),
+    Step(
+        "their-work",
+        "safe",
+        work_forms.TheirWorkForm,
+        _("Their work"),
+        skippable=True,
+        template="referrals/their_work.html",
+        why=_("So that what you send is kept away from people who work with them."),
     ),
 ]
 HOME = [
@@ -126,7 +135,6 @@ HELP = [
         "help",
         support_forms.MoneyForm,
         _("Money"),
-        applies=recourse_matters,
         skippable=True,
         template="referrals/money.html",
         why=_("Some help, such as a place in a refuge, is paid for in different ways. We use it to find a way."),

@@ -68,6 +68,7 @@ def deliver(delivery: Delivery) -> None:
             safe_contact=contact,
             look_up=[("word", word), *reaching.look_up(contact)],
             people=people_of(answers, contact["name"]),
+            restricted=judging.restricted(answers),
         )
 
     def book(case: Case) -> None:
@@ -86,6 +87,8 @@ def deliver(delivery: Delivery) -> None:
             "call_at": booked.isoformat() if booked else "",
             "call_missed": bool(contact["call_wanted"]) and booked is None,
             "area": area.slug if area else "",
+            "restricted": case.restricted,
+            "nowhere": given(answers, "tonight", "tonight") == "nowhere",
         }
 
     receiving.receive(delivery, arrange, receipt, book)

@@ -6,12 +6,18 @@ from typing import Any
 from journeys.drafts import Answers
 
 from . import family_forms, judging, routing
-from .conditions import given
+from .conditions import given, in_danger
 
 
 def told_to_act(answers: Answers) -> bool:
     """Whether one of the signs is among those for which a person looks within hours."""
     return bool(judging.ACT_NOW.keys() & set(given(answers, "danger-signs", "signs") or []))
+
+
+def only_suicidal(answers: Answers) -> bool:
+    """Whether nobody else puts them in danger now, as far as they said: the police are then not whom to ask for."""
+    said = judging.ACT_NOW.keys() & set(given(answers, "danger-signs", "signs") or [])
+    return said == {"suicidal"} and not in_danger(answers)
 
 
 def suicidal(answers: Answers) -> bool:
@@ -22,11 +28,6 @@ def can_be_called(answers: Answers) -> bool:
     """Whether times for a call are offered: only to who said that a call is safe, and did not say "I will call"."""
     safe = "call" in judging.safe_channels(answers) and not given(answers, "safe-contact", "will_call")
     return safe and bool(routing.placed(answers).get("calls"))
-
-
-def recourse_matters(answers: Answers) -> bool:
-    """K-9.2, D-3.4a: asked only where it changes what help is possible."""
-    return bool(routing.placed(answers).get("no_recourse_asked"))
 
 
 def has_child(number: int) -> Callable[[Answers], bool]:

@@ -1,5 +1,6 @@
 """What helps to help well: who helps already, access, money, wishes. Nothing here is a reason to say no."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -7,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import YES, DateBoxesField, YesNoNotSureField
-from journeys.forms import QuestionForm
+from journeys.forms import QuestionForm, Told
 
+from . import routing
 from .family_forms import age_on, not_to_come
 
 AGENCIES = [
@@ -117,7 +119,7 @@ class AccessForm(QuestionForm):
 
 
 class MoneyForm(QuestionForm):
-    """K-9.2, D-3.4a: asked where a Commission decides about it one by one."""
+    """Money for food is asked about everywhere, public funds where a Commission decides one by one (K-9.2, D-3.4a)."""
 
     enough = YesNoNotSureField(
         label=_("Do you have enough money for food and what you need this week?"), required=False
@@ -127,6 +129,18 @@ class MoneyForm(QuestionForm):
         help_text=_("If you are from the United Kingdom, choose no."),
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not routing.recourse_matters(self.answers):
+            del self.fields["nrpf"]
+
+    @classmethod
+    def told(cls, given: dict[str, Any], answers: dict[str, Any]) -> Iterator[Told]:
+        asked, public_funds = super().told(given, answers)
+        yield asked
+        if routing.recourse_matters(answers):
+            yield public_funds
 
 
 class WishesForm(QuestionForm):

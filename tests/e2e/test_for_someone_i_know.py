@@ -20,6 +20,7 @@ FILL: dict[str, Callable[[Page], None]] = {
     "children": lambda page: choose(page, "children", "yes"),
     "name": lambda page: page.fill("#id_name", "Zofia Kestrelska"),
     "who-hurts": lambda page: page.fill("#id_name", "Karol"),
+    "their-work": lambda page: choose(page, "works_here", "no"),
     "knows": lambda page: choose(page, "knows", "yes"),
     "may-contact": lambda page: choose(page, "contact", "yes"),
     "safe-contact": lambda page: (choose(page, "call", "yes"), page.fill("#id_call_to", "01632 960123")),
@@ -29,8 +30,8 @@ FILL: dict[str, Callable[[Page], None]] = {
 }
 PAGES = [
     "start", "danger", "call-999", "relation", "place", "age", "under-18", "what-you-see", "signs", "children", "name",
-    "who-hurts", "knows", "may-contact", "safe-contact", "safe-times", "who-we-are", "your-contact", "your-times",
-    "your-name", "language", "anything-else", "your-information", "check", "sent",
+    "who-hurts", "their-work", "knows", "may-contact", "safe-contact", "safe-times", "who-we-are", "your-contact",
+    "your-times", "your-name", "language", "anything-else", "your-information", "check", "sent",
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ FILL: dict[str, Callable[[Page], None]] = {
     "safe-contact": lambda page: (choose(page, "call", "yes"), page.fill("#id_call_to", "01632 960123")),
     "call-time": lambda page: page.locator("#id_time").check(force=True),
     "danger-signs": lambda page: choose(page, "signs", "suicidal"),
+    "their-work": lambda page: choose(page, "works_here", "no"),
     "children": lambda page: choose(page, "children", "yes"),
     "child-1": lambda page: (page.fill("#id_child_name", "Hania"), choose(page, "another", "yes")),
     "child-2": lambda page: (choose(page, "age", "1_4"), choose(page, "another", "no")),

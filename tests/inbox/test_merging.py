@@ -109,6 +109,8 @@ ANY_CONTACT = st.fixed_dictionaries(
         "channels": st.fixed_dictionaries(dict.fromkeys(CONTACT["channels"], ONE)),
         "will_call": st.booleans(),
         "say_who": st.sampled_from(["yes", "no", ""]),
+        "hide_number": st.sampled_from(["yes", "no", ""]),
+        "who_sees": st.sampled_from(["", "a son", "a friend"]),
         "times": st.lists(st.sampled_from(["weekend", "weekday_morning"]), unique=True),
         "code_word": st.text(max_size=3),
     }
@@ -126,6 +128,8 @@ def test_h_5_no_merge_makes_any_channel_safe_that_was_not_safe_in_both(first, la
             assert channel["to"] == ""
     assert both["will_call"] == (first["will_call"] or later["will_call"])
     assert (both["say_who"] == "yes") == (first["say_who"] == later["say_who"] == "yes")
+    assert (both["hide_number"] == "yes") == (first["hide_number"] == later["hide_number"] == "yes")
+    assert all(said in both["who_sees"] for said in (first["who_sees"], later["who_sees"]))
     assert both["code_word"] == first["code_word"]
 
 

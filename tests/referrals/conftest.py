@@ -24,7 +24,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "email_to": "zofia@example.com",
     },
     "safe-times": {"times": ["weekday_morning"], "times_more": "until 2"},
-    "who-we-are": {"say_who": "no", "cover": "the library"},
+    "who-we-are": {"say_who": "no", "cover": "the library", "hide_number": "yes", "who_sees": "my sister"},
     "code-word": {"code_word": "kestrel"},
     "language": {
         "spoken": "Polish",
@@ -37,6 +37,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "more-signs": {"signs": ["separation", "isolation"]},
     "since-when": {"since": "years", "last": "week", "worse": "no"},
     "other-person": {"who": "ex", "whereabouts": "nearby", "their_name": "Konrad"},
+    "their-work": {"works_here": "no"},
     "tonight": {"tonight": "short"},
     "pregnancy": {"pregnant": "no"},
     "children": {"children": "yes"},

@@ -100,6 +100,7 @@ def test_any_answers_make_a_case_in_its_right_place_and_none_is_lost(cast, data,
         assert kept.pop("word") == receipts[0]["word"]
         assert kept == json.loads(json.dumps(counting))
         assert (case.act_now != "none") == receipts[0]["in_danger"]
+        assert case.restricted == receipts[0]["restricted"] == ("works_near" in case.why)
         told = [child for step, child in counting.items() if step.startswith("child-")]
         assert case.people.filter(role=Person.Role.CHILD).count() <= len(told)
         # Numbers and addresses stand in the banner alone.

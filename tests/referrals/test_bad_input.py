@@ -43,6 +43,7 @@ OPENED_BY = {
     "order_more": {"order": "yes"},
     "plan_more": {"plan": "yes"},
     "cover": {"say_who": "no"},
+    "works_where": {"works_here": "yes"},
     "dialect": {"interpreter": "yes"},
     "interpreter_more": {"interpreter": "yes"},
     **{name: {name.removesuffix("_to"): "yes"} for name in OF_A_KIND - {"place"}},

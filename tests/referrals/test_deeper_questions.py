@@ -64,6 +64,32 @@ def test_who_thinks_of_suicide_is_given_samaritans_there_and_after_sending(visit
     assert "suicidal" in Case.objects.get().why
 
 
+@pytest.mark.parametrize(
+    ("danger", "signs", "alone"),
+    [("no", ["suicidal"], True), ("no", ["suicidal", "weapon"], False), ("yes", ["suicidal"], False)],
+)
+def test_who_thinks_of_suicide_and_is_in_no_other_danger_reads_samaritans_first_and_nothing_of_the_police(
+    visitor, cast, danger, signs, alone
+):
+    visitor.answer_all(until="danger-signs", danger={"danger": danger})
+    html = visitor.answer("danger-signs", signs=signs).content.decode()
+    html = html.split("<main")[1].split("</main>")[0]
+    assert (html.index("116 123") < html.index("tel:999")) is alone
+    assert ("ask for an ambulance" in html) is alone
+    assert ("Ask for the police." in html) is not alone
+
+
+def test_the_sign_of_forced_marriage_names_cutting_too(visitor, cast):
+    html = visitor.answer_all(until="danger-signs").content.decode()
+    assert "make me marry, cut me or a child (FGM), or take me to another country, soon" in html
+
+
+@pytest.mark.parametrize(("stay", "told"), [("nowhere", True), ("safe", False)])
+def test_who_has_nowhere_to_stay_tonight_is_told_whom_to_call(visitor, cast, stay, told):
+    visitor.answer_all(tonight={"tonight": stay})
+    assert ("Nowhere to stay tonight?" in visitor.send().content.decode()) is told
+
+
 def test_send_now_is_not_held_up_by_a_sign_of_danger(visitor, cast):
     visitor.answer_all(until="danger-signs")
     response = visitor.answer("danger-signs", signs=["strangulation"], send_now="1")
@@ -103,12 +129,20 @@ def test_what_was_said_of_children_does_not_count_after_saying_there_are_none(vi
     assert not case.people.filter(role=Person.Role.CHILD).exists()
 
 
-def test_d_3_4a_where_everybody_is_included_nobody_is_asked_about_public_funds(visitor, cast):
+def test_d_3_4a_where_everybody_is_included_money_for_food_is_asked_about_and_public_funds_are_not(visitor, cast):
     StaffedHours.objects.create(
         commission=Commission.objects.get(areas__slug="darlington"), hours="24/7", valid_from="2026-01-05"
     )
-    visitor.answer_all(place={"place": "Darlington"}, woman={"woman": "yes"}, until="access")
-    assert visitor.answer("access").request["PATH_INFO"].endswith("/to-know/")
+    html = visitor.answer_all(place={"place": "Darlington"}, woman={"woman": "yes"}, until="money").content.decode()
+    assert "enough money for food" in html
+    assert "public funds" not in html
+    check = visitor.go_on(visitor.answer("money", enough="no", nrpf="yes")).content.decode()
+    assert "enough money for food" in check
+    assert "public funds" not in check
+    visitor.send()
+    case = Case.objects.get()
+    assert "no_money" in case.why
+    assert case.referral.answers["money"] == {"enough": "no"}
 
 
 def test_k_9_2_where_it_is_decided_one_by_one_it_is_asked_with_a_reason(visitor, cast):
@@ -130,6 +164,20 @@ def test_k_12_access_and_interpreter_stand_in_the_banner_above_every_contact(vis
         "short words",
     ):
         assert words in banner
+
+
+@pytest.mark.parametrize(
+    ("said", "banner"), [("yes", "yes"), ("no", "no"), ("unsure", "no (they are not sure)"), ("", "no (not answered)")]
+)
+def test_domain_b_whether_to_hide_our_number_and_who_else_sees_the_phone_stand_in_the_banner(
+    visitor, cast, signed_in, said, banner
+):
+    visitor.answer_all(who_we_are={"say_who": "no", "hide_number": said, "who_sees": "my sister"})
+    visitor.send()
+    page = signed_in(cast.maya).get(f"/admin/inbox/{Case.objects.get().reference}/").content.decode()
+    told = page.split('class="wq-safe')[1].split("</section>")[0]
+    assert f"<b>May our number be hidden:</b> {banner}</li>" in told
+    assert "<b>Who else can see phone, email or post:</b> <bdi>my sister</bdi>" in told
 
 
 def test_the_check_page_and_the_workers_page_are_grouped_by_parts(visitor, cast, signed_in):

@@ -107,8 +107,32 @@ def test_k_9_1_neither_health_nor_alcohol_nor_offending_nor_silence_changes_a_pl
 
 @pytest.mark.parametrize(("said", "key"), [("yes", "no_recourse"), ("unsure", "no_recourse_unsure")])
 def test_k_9_2_no_recourse_is_left_to_a_manager_and_changes_no_rank(said, key):
-    judged = judge({"money": {"nrpf": said}})
+    judged = judge({"place": {"area": "thanet", "no_recourse_asked": True}, "money": {"nrpf": said}})
     assert key in judged.why
+    assert (judged.act_now, judged.need, judged.danger_signs) == (False, 0, 0)
+
+
+def test_d_3_4a_what_was_said_of_public_funds_before_the_area_changed_counts_no_more():
+    moved = {"place": {"area": "darlington", "no_recourse_asked": False}, "money": {"enough": "no", "nrpf": "yes"}}
+    why = judge(moved).why
+    assert "no_recourse" not in why
+    assert "no_money" in why
+
+
+@pytest.mark.parametrize(
+    ("told", "closed"),
+    [
+        ({"works_here": "yes"}, True),
+        ({"works_here": "unsure"}, True),
+        ({"works_here": "", "works_where": "the town hall"}, True),
+        ({"works_here": "no", "works_where": ""}, False),
+        ({}, False),
+    ],
+)
+def test_h_15_a_yes_or_a_not_sure_about_their_work_closes_it_and_changes_no_rank(told, closed):
+    judged = judge({"their-work": told})
+    assert judging.restricted({"their-work": told}) is closed
+    assert ("works_near" in judged.why) is closed
     assert (judged.act_now, judged.need, judged.danger_signs) == (False, 0, 0)
 
 

@@ -14,6 +14,7 @@ LIST = "/admin/translations/"
 FIELDS = {
     ("safe-times", "times_more"),
     ("who-we-are", "cover"),
+    ("who-we-are", "who_sees"),
     ("language", "interpreter_more"),
     ("anything-else", "more"),
     ("access", "access_more"),

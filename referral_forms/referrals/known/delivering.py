@@ -7,6 +7,7 @@ from journeys.drafts import Answers
 from journeys.journey import Delivery, Journey
 from referral_forms.inbox.actions import Arrival, Somebody
 from referral_forms.inbox.models import Case, Person, Source
+from referral_forms.referrals import judging as all_judging
 from referral_forms.referrals import reaching, receiving, routing
 from referral_forms.referrals.conditions import given
 
@@ -33,6 +34,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
             look_up=[("word", word), *reaching.look_up(contact)],
             people=people(answers),
             source=Source.KNOWN,
+            restricted=all_judging.restricted(answers),
         )
 
     def receipt(case: Case, word: str) -> Answers:
@@ -44,6 +46,7 @@ def deliver(delivery: Delivery, journey: Journey) -> None:
             "in_danger": judgement.act_now,
             "will_call": told["will_call"] or not reachable,
             "area": area.slug if area else "",
+            "restricted": case.restricted,
         }
 
     receiving.receive(delivery, arrange, receipt)

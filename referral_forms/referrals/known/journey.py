@@ -8,7 +8,7 @@ from journeys.drafts import Answers
 from journeys.journey import Delivery, Journey, Step
 from referral_forms.referrals import contact_forms as own_contact_forms
 from referral_forms.referrals import forms as own_forms
-from referral_forms.referrals import notices, promises, routing
+from referral_forms.referrals import notices, promises, routing, work_forms
 from referral_forms.referrals.conditions import (
     area_unclear,
     given,
@@ -133,6 +133,15 @@ STEPS = [
         _("Who does it"),
         skippable=True,
         template="referrals/known/who_hurts.html",
+    ),
+    Step(
+        "their-work",
+        "them",
+        work_forms.WorkOfWhoHurtsThemForm,
+        _("Their work"),
+        skippable=True,
+        template="referrals/their_work.html",
+        why=_("So that what you send is kept away from people who work with them."),
     ),
     Step("knows", "reach", forms.KnowsForm, _("What they know"), why=_("So that we do not surprise or endanger them.")),
     Step("may-contact", "reach", forms.MayContactForm, _("Contact"), why=SAFE),

@@ -25,6 +25,7 @@ def judge(answers: Answers, *, unread: bool) -> Judgement:
         "interpreter": given(answers, "language", "interpreter") == "yes",
         "outside_areas": conditions.lives_elsewhere(answers),
         "not_a_woman": conditions.not_a_woman(answers),
+        "works_near": judging.restricted(answers),
         "trap": "trap" in answers,
     }
     return judging.judgement(key for key, there in flags.items() if there)

@@ -12,7 +12,7 @@ NEW_WAY: dict[str, dict[str, Any]] = {
     "wanted": {"wanted": "reach"},
     "safe-contact": {"call": "yes", "call_to": "01632 960 777", "email": "no"},
     "safe-times": {"times": ["weekend"]},
-    "who-we-are": {"say_who": "yes"},
+    "who-we-are": {"say_who": "yes", "hide_number": "yes", "who_sees": "my flatmate"},
     "code-word": {"code_word": "puffin"},
 }
 

@@ -225,6 +225,20 @@ def test_a_worker_takes_the_new_way_over_after_the_word(changer, sent, cast, sig
     assert (event.actor, event.detail["accepted"]) == (cast.maya.id, True)
 
 
+@pytest.mark.parametrize(
+    ("who", "hidden", "sees"),
+    [({"hide_number": "no", "who_sees": "my flatmate"}, "no", "my flatmate"), ({"skip": "1"}, "", "my sister")],
+)
+def test_domain_b_a_change_carries_the_hidden_number_and_loses_no_warning_of_who_sees_it(
+    changer, sent, cast, signed_in, who, hidden, sees
+):
+    """A yes to hiding the number must be said again; who sees the phone stays until somebody says otherwise."""
+    changer.ask(sent, who_we_are=who)
+    decide(signed_in(cast.maya), sent, "accept", proved="1")
+    kept = SafeContact.objects.get().content
+    assert (kept["hide_number"], kept["who_sees"]) == (hidden, sees)
+
+
 def test_the_case_is_found_by_the_new_number_only_after_it_was_confirmed(changer, sent, cast, signed_in):
     from vault import blind
 

@@ -80,6 +80,13 @@ def test_a_channel_that_is_not_safe_keeps_no_number_of_either_of_them(neighbour,
     assert kept["channels"]["text"] == {"safe": "unsure", "to": ""}
 
 
+def test_domain_b_a_neighbour_says_who_sees_the_phone_and_a_not_sure_hides_no_number(neighbour, cast, signed_in):
+    neighbour.send()
+    html = signed_in(cast.maya).get(f"/admin/inbox/{Case.objects.get().reference}/").content.decode()
+    assert "<b>May our number be hidden:</b> no (they are not sure)" in html
+    assert "<b>Who else can see phone, email or post:</b> <bdi>Karol</bdi>" in html
+
+
 def test_if_it_may_not_be_safe_nothing_is_asked_or_kept_of_the_person(neighbour, cast):
     neighbour.send(may_contact={"contact": "unsure"})
     assert "sender_only" in Case.objects.get().why

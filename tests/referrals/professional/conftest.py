@@ -40,6 +40,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "knows": {"knows": "no"},
     "person": {"name": "Zofia Kestrelska", **boxes("birth_date", date(1990, 2, 28))},
     "safe-contact": {"call": "yes", "call_to": "01632 960 123"},
+    "who-we-are": {"say_who": "no", "hide_number": "yes", "who_sees": "her son"},
     "language": {"spoken": "Polish", "interpreter": "yes", "interpreter_more": "a woman", "access": "large print"},
     "children": {"children": "no"},
     "what-happened": {"kinds": ["physical"], "story": "Pushed down the stairs.", "numbers": "46/123/26"},
