@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from design.fields import DateBoxesField
 from design.forms import YES
-from journeys import cookies, drafts
+from journeys import cookies, drafts, keeping
 from journeys.journey import Journey
 from referral_forms.inbox.models import Case
 from referral_forms.referrals.professional.journey import JOURNEY as PROFESSIONAL
@@ -77,7 +77,9 @@ def word(field: forms.CharField, slug: str, name: str) -> str:
 
 def next_task(client: Client, journey: Journey, start: str) -> HttpResponse:
     """From a list of tasks to the first page that was not answered yet, or to the last one of all."""
-    opened = drafts.read(client.cookies[cookies.NAME].value, journey.key)
+    in_session = journey.keeping is keeping.IN_SESSION
+    token = client.session[keeping.SESSION_KEY] if in_session else client.cookies[cookies.NAME].value
+    opened = drafts.read(token, journey.key)
     left = (step.slug for step in journey.route(opened.answers) if step.slug not in opened.answers)
     return client.get(f"{start}{next(left, 'check')}/", follow=True)
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from referral_forms.inbox.models import CameBy, Case
 from tests.e2e.signing_in import sign_in
+from tests.e2e.test_professional_referral import FILL as REFERRED
+from tests.e2e.test_professional_referral import next_task
 from tests.e2e.walking import FILL, MAIN, choose, press, slug
 from tests.e2e.walking import walk as ask_for_help
 
@@ -15,14 +17,25 @@ CHANGE: dict[str, Callable[[Page], None]] = {
     "safe-contact": lambda page: (choose(page, "call", "yes"), page.fill("#id_call_to", "01632 960777")),
     "code-word": lambda page: page.fill("#id_code_word", "puffin"),
 }
+
+
+def say_how_it_came(page: Page) -> None:
+    choose(page, "came_by", "telephone")
+    choose(page, "language", "en")
+    choose(page, "typed_in", "en")
+    choose(page, "interpreter_used", "no")
+
+
+def say_who_refers(page: Page) -> None:
+    choose(page, "source", "police")
+    typed = {"organisation": "Kent Invented Police", "name": "Ash Officer", "email": "ash@police.example"}
+    for name, value in {**typed, "telephone": "01632 960200"}.items():
+        page.fill(f"#id_{name}", value)
+
+
 SAID: dict[str, Callable[[Page], None]] = {
     **FILL,
-    "how-it-came": lambda page: (
-        choose(page, "came_by", "telephone"),
-        choose(page, "language", "en"),
-        choose(page, "typed_in", "en"),
-        choose(page, "interpreter_used", "no"),
-    ),
+    "how-it-came": say_how_it_came,
     "explained": lambda page: (choose(page, "explained", "read_out"), choose(page, "understood", "now")),
 }
 
@@ -142,6 +155,35 @@ def test_a_worker_fills_it_in_while_somebody_is_on_the_telephone(cast, open_page
     assert (case.came_by, case.safe_contact.confirmed_with_person) == (CameBy.TELEPHONE, True)
     press(page, "text=Open the case")
     expect(page.locator("h1")).to_contain_text(case.reference)
+
+
+@pytest.mark.embedded
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_worker_asks_a_professional_task_by_task(cast, open_page, axe, valid_at_the_end, scripts):
+    fill = {**REFERRED, "how-it-came": say_how_it_came, "sender": say_who_refers}
+    page = open_page(javascript=scripts)
+    sign_in(page, cast.maya.email)
+    page.goto("/admin/intake/")
+    press(page, "text=Start with a professional")
+    seen: set[str] = set()
+    while slug(page) != "sent":
+        if slug(page) not in seen and scripts:
+            axe(page)
+        valid_at_the_end(page)
+        expect(page.locator("header")).to_contain_text("You are filling this in for somebody.")
+        seen |= {slug(page)}
+        if slug(page) == "tasks":
+            next_task(page)
+        else:
+            fill.get(slug(page), lambda page: None)(page)
+            press(page, MAIN)
+    assert {"tasks", "how-it-came", "knows", "score", "without", "check"} <= seen
+    assert "files" not in seen
+    expect(page.locator("main")).to_contain_text("This is not a MARAC referral")
+    if scripts:
+        axe(page)
+    press(page, "text=Open the case")
+    expect(page.locator("h1")).to_contain_text(Case.objects.get().reference)
 
 
 def test_a_translator_translates(cast, open_page, axe, valid_html):

@@ -8,7 +8,7 @@ from django.test import Client
 from referral_forms.inbox.models import Case, ContactChange
 from referral_forms.referrals import translating
 from referral_forms.referrals.changes.journey import JOURNEY as CHANGES
-from referral_forms.referrals.intake.journey import FOR_ANOTHER, FOR_THEMSELF
+from referral_forms.referrals.intake.journey import FOR_ANOTHER, FOR_PROFESSIONAL, FOR_THEMSELF
 from referral_forms.referrals.known.journey import JOURNEY as KNOWN
 from tests.test_canary import POSTCODE, fill_in, filled, forms_of, stored
 from vault import outbox
@@ -38,6 +38,7 @@ def test_no_word_that_anybody_types_is_kept_sent_or_written_in_clear(cast, signe
         jo, tara = signed_in(cast.jo), signed_in(cast.tara)
         fill_in(jo, FOR_THEMSELF, "/admin/intake/for-themself/", canaries, addresses)
         fill_in(jo, FOR_ANOTHER, "/admin/intake/for-another/", canaries, addresses)
+        fill_in(jo, FOR_PROFESSIONAL, "/admin/intake/for-professional/", canaries, addresses)
         for wanted in ContactChange.Wanted.values:
             go_through_changes(known, wanted, canaries, addresses)
         for passage in translating.passages(known):
@@ -61,7 +62,7 @@ def test_no_word_that_anybody_types_is_kept_sent_or_written_in_clear(cast, signe
         "the mails": "\n".join(str(message.message()) for message in mail.outbox).encode(),
         "addresses": "\n".join(addresses).encode(),
     }
-    assert Case.objects.count() == 3
+    assert Case.objects.count() == 4
     assert len(canaries) > 40
     found = [
         f"{word} stands in {place}"

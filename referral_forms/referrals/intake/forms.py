@@ -16,7 +16,8 @@ from referral_forms.referrals.forms import YES_NO
 OTHER = "other"
 AS_SAID = "as_said"
 CAME_BY = [(key.value, key.label) for key in (CameBy.TELEPHONE, CameBy.WALK_IN, CameBy.PAPER)]
-SOURCES = [(key.value, key.label) for key in Source if key != Source.SELF]
+# A professional is asked the professional's own questions.
+SOURCES = [(key.value, key.label) for key in (Source.KNOWN, Source.OTHER)]
 
 
 def language_choices() -> list[tuple[str, Any]]:
@@ -64,7 +65,7 @@ class HowItCameForm(QuestionForm):
 
 
 class WhoSpeaksForm(HowItCameForm):
-    """For what somebody else says of a person (K-4.1)."""
+    """For what somebody who knows them says of a person (K-4.1)."""
 
     source = forms.ChoiceField(
         label=_("Who is speaking or writing?"),

@@ -4,10 +4,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from journeys.journey import always
+from journeys.journey import Journey, always
 from referral_forms.inbox.models import Case, Risk
 
 from .. import panel as answers_panel
+from ..intake.journey import FOR_PROFESSIONAL, HOW
 from ..models import MaracAssessment
 from . import marac
 from .journey import JOURNEY
@@ -15,9 +16,14 @@ from .risk_forms import TOOLS
 
 # Of another person than the one it is about: shown apart, and never released with theirs.
 APART = {"alleged", "knows"}
-# Only what counted was kept. Whether a page still applies is not asked again: somebody who was 15 grows older.
-AS_SENT = replace(JOURNEY, steps=[replace(step, applies=always) for step in JOURNEY.steps])
-_answers = answers_panel.of(AS_SENT)
+
+
+def _as_sent(journey: Journey) -> Journey:
+    """Only what counted was kept. Whether a page still applies is not asked again: who was 15 grows older."""
+    return replace(journey, steps=[replace(step, applies=always) for step in journey.steps])
+
+
+_answers = answers_panel.of(_as_sent(JOURNEY), _as_sent(FOR_PROFESSIONAL))
 
 
 def panel(case: Case) -> dict[str, Any]:
@@ -26,8 +32,9 @@ def panel(case: Case) -> dict[str, Any]:
 
 
 def _tasks(rows: list[dict[str, Any]], answers: dict[str, Any]) -> list[dict[str, Any]]:
-    titles = dict(JOURNEY.parts)
-    steps = {step.slug: step for step in JOURNEY.steps}
+    journey = FOR_PROFESSIONAL if HOW in answers else JOURNEY
+    titles = dict(journey.parts)
+    steps = {step.slug: step for step in journey.steps}
     tasks = []
     for part, asked in groupby(rows, key=lambda row: steps[row["slug"]].part):
         pages = [

@@ -13,6 +13,7 @@ from vault.models import Event, Message
 
 CHOOSE = "/admin/intake/"
 THEMSELF, ANOTHER = f"{CHOOSE}for-themself/", f"{CHOOSE}for-another/"
+PROFESSIONAL = f"{CHOOSE}for-professional/"
 HOW = {"came_by": "telephone", "language": "en", "typed_in": "en", "interpreter_used": "no"}
 EXPLAINED = {"explained": "read_out", "understood": "now"}
 
@@ -32,6 +33,7 @@ def test_a_worker_begins_from_the_menu_and_the_same_questions_follow(telephone):
     html = telephone.client.get(CHOOSE).content.decode()
     assert 'action="/admin/intake/for-themself/"' in html
     assert 'action="/admin/intake/for-another/"' in html
+    assert 'action="/admin/intake/for-professional/"' in html
     response = telephone.walk(until="danger")
     html = response.content.decode()
     assert "Are you in danger right now?" in html
@@ -64,7 +66,7 @@ def test_safe_ways_are_confirmed_only_when_the_person_spoke_themself(telephone, 
     assert SafeContact.objects.get().confirmed_with_person is confirmed
 
 
-@pytest.mark.parametrize("source", [Source.KNOWN, Source.HEALTH, Source.HOUSING])
+@pytest.mark.parametrize("source", [Source.KNOWN, Source.OTHER])
 def test_somebody_else_who_speaks_is_the_source_and_confirms_nothing(telephone_of_another, cast, source):
     telephone_of_another.send(how_it_came={**HOW, "source": source.value})
     case = Case.objects.get()
@@ -72,6 +74,15 @@ def test_somebody_else_who_speaks_is_the_source_and_confirms_nothing(telephone_o
     assert not case.safe_contact.confirmed_with_person
     assert case.people.filter(role=Person.Role.SENDER).exists()
     assert Event.objects.get(action="case.received").actor == cast.maya.id
+
+
+def test_the_neighbours_questions_are_not_for_a_professional(telephone_of_another):
+    html = telephone_of_another.begin().content.decode()
+    assert 'value="known"' in html
+    for source in (Source.POLICE, Source.HEALTH, Source.HOUSING):
+        assert f'value="{source}"' not in html
+    again = telephone_of_another.answer("how-it-came", **{**HOW, "source": "health"})
+    assert "govuk-error-summary" in again.content.decode()
 
 
 def test_k_4_3_7_how_the_notice_was_explained_and_when_it_was_understood_is_kept(telephone):
@@ -169,7 +180,9 @@ def test_starting_afresh_forgets_the_one_before(telephone):
 
 
 @pytest.mark.parametrize("who", ["edie", "ada", "olu", "dot", "tara", "nobody"])
-@pytest.mark.parametrize("address", [CHOOSE, THEMSELF, ANOTHER, f"{THEMSELF}danger/", f"{THEMSELF}check/"])
+@pytest.mark.parametrize(
+    "address", [CHOOSE, THEMSELF, ANOTHER, PROFESSIONAL, f"{THEMSELF}danger/", f"{PROFESSIONAL}check/"]
+)
 def test_whoever_does_not_work_on_cases_finds_no_intake(cast, signed_in, who, address):
     browser = signed_in(getattr(cast, who))
     assert browser.get(address).status_code == 404
@@ -186,7 +199,7 @@ def test_whoever_works_on_cases_can_take_one_in(cast, signed_in, who):
 
 
 def test_nobody_without_signing_in(client, world):
-    for address in (CHOOSE, THEMSELF, ANOTHER):
+    for address in (CHOOSE, THEMSELF, ANOTHER, PROFESSIONAL):
         assert client.get(address).status_code == 302
         assert "/admin/login/" in client.get(address)["Location"]
 
