@@ -150,9 +150,9 @@ class SafeContact(models.Model):
 
     `content`: {"channels": {"call": {"safe": "yes"|"no"|"unsure", "to": "…"}, …}, "times", "say_who", "cover",
     "hide_number": "yes"|"no"|"unsure"|"", "who_sees", "times_more", "code_word", "name", "through_sender", "spoken",
-    "dialect", "interpreter", "interpreter_sex", "not_local", "interpreter_more", "access", "access_more", "call_wanted",
-    "will_call"}. `times` and `access` hold keys, `call_wanted` the ISO time at which they asked to be called ("" for
-    none), whether or not it could be booked.
+    "dialect", "interpreter", "interpreter_sex", "not_local", "interpreter_more", "access", "access_more",
+    "call_wanted", "will_call"}. `times` and `access` hold keys, `call_wanted` the ISO time at which they asked to be
+    called ("" for none), whether or not it could be booked.
     """
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="safe_contact")

@@ -105,7 +105,6 @@ def receipt(case: Case, answers: Answers, assessment: dict[str, Any]) -> Answers
         "through_you": bool(assessing.given(answers, "safe-contact", "through_me")),
         "will_call": bool(assessing.given(answers, "safe-contact", "will_call")) or not judging.safe_channels(answers),
         "met": assessment["met"],
-        "restricted": case.restricted,
     }
 
 
