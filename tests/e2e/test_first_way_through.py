@@ -13,8 +13,9 @@ from tests.e2e.walking import FILL, MAIN, back, begin, press, slug, walk, walk_b
 PAGES = [
     "start", "danger", "call-999", "place", "age", "what-is-happening", "name", "safe-contact", "safe-times",
     "call-time", "who-we-are", "code-word", "language", "danger-signs", "call-now", "more-signs", "since-when",
-    "other-person", "their-work", "tonight", "pregnancy", "children", "child-1", "child-2", "others-helping", "protection",
-    "access", "money", "to-know", "birth-date", "wishes", "anything-else", "your-information", "check", "sent",
+    "other-person", "their-work", "tonight", "pregnancy", "children", "child-1", "child-2", "others-helping",
+    "protection", "access", "money", "to-know", "birth-date", "wishes", "anything-else", "your-information", "check",
+    "sent",
 ]  # fmt: skip
 
 
