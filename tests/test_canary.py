@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 POSTCODE = "CT9 1XZ"
 # Each journey, where it starts, and who of the cast may read what it makes: a yes to everything closes some.
 JOURNEYS = [
-    (JOURNEY, "/en/get-help/for-yourself/", "maya"),
+    (JOURNEY, "/en/get-help/for-yourself/", "sam"),
     (PROFESSIONAL, "/en/get-help/refer/referral/", "sam"),
 ]
 # What a way in may have proved of who refers.

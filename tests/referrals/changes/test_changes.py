@@ -234,7 +234,10 @@ def test_domain_b_a_change_carries_the_hidden_number_and_loses_no_warning_of_who
 ):
     """A yes to hiding the number must be said again; who sees the phone stays until somebody says otherwise."""
     changer.ask(sent, who_we_are=who)
-    decide(signed_in(cast.maya), sent, "accept", proved="1")
+    maya = signed_in(cast.maya)
+    asked = maya.get(f"/admin/inbox/{sent.reference}/").content.decode()
+    assert f"<bdi>{who.get('who_sees', sees)}</bdi>" in asked
+    decide(maya, sent, "accept", proved="1")
     kept = SafeContact.objects.get().content
     assert (kept["hide_number"], kept["who_sees"]) == (hidden, sees)
 

@@ -8,6 +8,7 @@ from accounts.models import Team
 from places.models import Commission, MaracRules, StaffedHours
 from referral_forms.inbox.models import ActNow, Case, Pathway, Person, Risk, SafeContact, Source
 from referral_forms.referrals.models import MaracAssessment, Referral
+from referral_forms.referrals.professional.journey import JOURNEY
 from tests.referrals.walker import slug_of
 from vault.models import Message
 
@@ -261,6 +262,12 @@ def test_an_area_without_a_team_shows_who_can_help_and_takes_nothing(professiona
     assert "There is no team for this form in County Durham yet" in html
     assert slug_of(professional.client.get(professional.page("person"), follow=True)) == "tasks"
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_d_3_4a_public_funds_are_asked_about_only_where_it_changes_what_help_is_possible(professional, cast, asked):
+    answers = {"place": {"area": "thanet", "staffed": True, "no_recourse_asked": asked}}
+    assert ("money" in {step.slug for step in JOURNEY.route(answers)}) is asked
 
 
 def test_d_3_4a_no_recourse_is_no_reason_to_decline(professional, cast):

@@ -127,7 +127,7 @@ def test_accepted_and_redirected_are_told_with_a_reason_and_a_mail_that_tells_no
     answering.tell_referrer(cast.maya, case.reference, "redirected", "other_service")
     shown = page(officer, case)
     assert "Redirected" in shown
-    assert "in the area of another service" in shown
+    assert "Another service is in a better place to help" in shown
     (mail,) = mails("refer-news:")
     content = mail.content
     assert content["to"] == officer.email
