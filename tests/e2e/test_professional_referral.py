@@ -60,13 +60,14 @@ PAGES = {
 
 
 @pytest.fixture(autouse=True)
-def ash(request, cast, live_server) -> None:
-    """PC Ash came through the way in, with whichever browser a test uses."""
+def ash(request, cast, live_server) -> dict[str, str]:
+    """PC Ash came through the way in, with whichever browser a test uses; returns the cookie."""
     client = Client()
     come_in(client, ASH)
     cookie = {"name": "refer", "value": client.cookies["refer"].value, "url": live_server.url}
     for name in {"page", "page_without_js", "phone_page"} & set(request.fixturenames):
         request.getfixturevalue(name).context.add_cookies([cookie])
+    return cookie
 
 
 def next_task(page: Page) -> None:
@@ -219,8 +220,10 @@ def test_an_organisations_checklist_is_filled_in_here(cast, page, axe, valid_htm
 
 
 @pytest.mark.embedded
-def test_staff_see_the_criteria_the_tasks_and_the_checklists(cast, open_page, axe, valid_at_the_end):
-    walk(open_page(), "en", lambda page: None)
+def test_staff_see_the_criteria_the_tasks_and_the_checklists(cast, ash, open_page, axe, valid_at_the_end):
+    officer = open_page()
+    officer.context.add_cookies([ash])
+    walk(officer, "en", lambda page: None)
     worker = open_page()
     sign_in(worker, cast.jo.email)
     worker.goto(f"/admin/inbox/{Case.objects.get().reference}/")
