@@ -16,6 +16,8 @@ from .risk_forms import TOOLS
 
 # Of another person than the one it is about: shown apart, and never released with theirs.
 APART = {"alleged", "knows"}
+# The case page lists its documents itself.
+FILES = "files"
 
 
 def _as_sent(journey: Journey) -> Journey:
@@ -37,6 +39,8 @@ def _tasks(rows: list[dict[str, Any]], answers: dict[str, Any]) -> list[dict[str
     steps = {step.slug: step for step in journey.steps}
     tasks = []
     for part, asked in groupby(rows, key=lambda row: steps[row["slug"]].part):
+        if part == FILES:
+            continue
         pages = [
             {
                 "heading": steps[slug].heading,
