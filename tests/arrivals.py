@@ -38,7 +38,11 @@ def arrive(world) -> Callable[..., Case]:
     """A self-referral that has just come in, by default from Thanet and judged as nothing special."""
 
     def receive(
-        area: str | None = "thanet", contact: dict[str, Any] | None = None, now: Any = None, **judged: Any
+        area: str | None = "thanet",
+        contact: dict[str, Any] | None = None,
+        now: Any = None,
+        look_up: Any = (),
+        **judged: Any,
     ) -> Case:
         arrival = Arrival(
             kind="self_referral",
@@ -48,6 +52,7 @@ def arrive(world) -> Callable[..., Case]:
             language="en",
             judgement=Judgement(**judged),
             safe_contact=contact or CONTACT,
+            look_up=look_up,
         )
 
         def detail(case: Case) -> None:

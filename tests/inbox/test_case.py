@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from referral_forms.inbox import timeline
 from referral_forms.inbox.models import Case, Note
 from referral_forms.inbox.permissions import cases_for
 from vault import audit
@@ -59,6 +60,14 @@ def test_a_note_is_kept_sealed_and_shown_on_the_timeline(arrive, cast, signed_in
     maya.post(address(case, "note/"), note("Rang, no answer."))
     assert Note.objects.get().text == "Rang, no answer."
     assert "Rang, no answer." in maya.get(address(case)).content.decode()
+
+
+def test_nobody_pushes_a_note_off_the_page(arrive, cast, signed_in):
+    case, maya = arrive(), signed_in(cast.maya)
+    maya.post(address(case, "note/"), note("He has her old telephone."))
+    for _each in range(timeline.PAGE + 1):
+        audit.record("case.word_refused", actor=None, subject=case.id)
+    assert "He has her old telephone." in maya.get(address(case)).content.decode()
 
 
 def test_an_empty_note_is_asked_for_again_beside_its_field(arrive, cast, signed_in):

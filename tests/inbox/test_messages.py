@@ -167,6 +167,28 @@ def test_a_message_that_waits_is_taken_back_when_they_ask_to_stop(arrive, cast):
     assert not reached(MAIL)
 
 
+def acknowledgements() -> int:
+    return Message.objects.filter(key__contains=":acknowledgement:").count()
+
+
+def test_h_5_somebody_whom_an_earlier_case_knows_is_not_written_to_unasked(arrive, cast):
+    look_up = [("email", MAIL)]
+    arrive(contact=ways(email="no"), look_up=look_up)
+    arrive(contact=ways(email="yes"), look_up=look_up)
+    assert acknowledgements() == 0
+
+
+def test_one_address_is_written_to_unasked_once_a_day(arrive, cast):
+    arrive(contact=ways(email="yes"))
+    arrive(contact=ways(email="yes"))
+    assert acknowledgements() == 1
+
+
+def test_what_a_machine_may_have_sent_is_not_acknowledged(arrive, cast):
+    arrive(contact=ways(email="yes"), why=["trap"])
+    assert acknowledgements() == 0
+
+
 def test_the_acknowledgement_is_neutral_and_in_the_language_of_the_case(arrive, cast):
     arrive(contact=ways(email="yes"))
     content = Message.objects.get(key__contains=":acknowledgement:").content

@@ -42,6 +42,8 @@ class Web:
             **os.environ,
             **databases,
             "WAYMARK_MODE": "test",
+            # The tests at large may do without it (see run.py); here somebody pulls the plug.
+            "PGOPTIONS": "-c synchronous_commit=on",
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
             "WEB_WORKERS": "1",

@@ -5,6 +5,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 
 START = "/en/get-help/for-yourself/"
@@ -39,7 +40,7 @@ class Sender:
         while True:
             try:
                 return self._again(path, given)
-            except OSError:
+            except (OSError, HTTPException):
                 if time.monotonic() > deadline:
                     raise
                 self.turn += 1

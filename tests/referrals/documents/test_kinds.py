@@ -124,6 +124,15 @@ def test_all_pages_of_a_scanned_letter_are_kept():
     assert Image.open(io.BytesIO(drawn)).n_frames == 5
 
 
+def test_a_picture_of_very_many_pages_is_refused_without_counting_them():
+    page = Image.new("1", (8, 8))
+    out = io.BytesIO()
+    page.save(out, "TIFF", save_all=True, append_images=[page] * 2_000)
+    with pytest.raises(faults.Refused) as refused:
+        redraw(io.BytesIO(out.getvalue()), TIFF)
+    assert refused.value.fault == faults.PICTURE_TOO_LARGE
+
+
 def test_sixteen_bit_scans_stay_readable():
     out = io.BytesIO()
     Image.new("I;16", (4, 4), 30_000).save(out, "PNG")
