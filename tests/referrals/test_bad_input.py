@@ -135,7 +135,6 @@ def test_no_number_address_or_place_can_be_made_of_it(visitor, cast, slug, name)
         ("1", "2", "90", "There is no such date."),
         ("1", "2", "2999", "Check the year. This day has not come yet."),
         ("1", "2", "1850", "Check the year. It is too long ago."),
-        ("1", "2", "2015", "This day does not fit the age that you chose before."),
         ("-1", "2", "1990", "There is no such date."),
     ],
 )

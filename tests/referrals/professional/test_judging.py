@@ -54,7 +54,7 @@ def test_one_child_in_danger_or_a_weapon_of_whoever_causes_harm_is_enough():
 
 @pytest.mark.parametrize(
     ("stay", "need"),
-    [("nowhere", 3), ("home_unsafe", 2), ("with_others", 1), ("hospital", 1), ("refuge", 0), ("home_safe", 0), ("", 0)],
+    [("nowhere", 3), ("home_unsafe", 2), ("with_others", 1), ("hospital", 2), ("refuge", 0), ("home_safe", 0), ("", 0)],
 )
 def test_the_highest_single_need_counts(stay, need):
     assert judged(tonight={"stay": stay}).need == need
