@@ -56,9 +56,12 @@ def acknowledge(case: Case, now: datetime) -> None:
     """Tell somebody who wrote for themselves that it has come, where they said that this is safe; else nothing."""
     if case.source != Source.SELF or case.came_by != CameBy.SITE:
         return
+    may = contact.usable(case.safe_contact)
     for channel in TRANSPORTS:
+        if channel not in may:
+            continue
         with suppress(NotSafe):
-            if not _may_acknowledge(case, channel, now):
+            if not _may_acknowledge(case, channel, may[channel], now):
                 return
             try:
                 send(case, channel, ACKNOWLEDGEMENT, now)
@@ -69,16 +72,16 @@ def acknowledge(case: Case, now: datetime) -> None:
             return
 
 
-def _may_acknowledge(case: Case, channel: str, now: datetime) -> bool:
+def _may_acknowledge(case: Case, channel: str, to: str, now: datetime) -> bool:
     """Whether a first word may go out unasked.
 
     Not to a number or address that an earlier case has: whoever sends this one may be somebody else, and the earlier
     setting may be stricter (domain H 5). Nor twice a day to the same one, nor for what a machine may have sent.
     """
-    to = contact.usable(case.safe_contact).get(channel, "")
     known = blind.find({"email": "email", "text": "telephone"}[channel], to) - {case.pk}
-    once = throttle.allow("acknowledge", blind.normal(to), limit=1, window=timedelta(days=1), now=now)
-    return once and not known and not case.maybe_machine
+    if known or case.maybe_machine:
+        return False
+    return throttle.allow("acknowledge", blind.normal(to), limit=1, window=timedelta(days=1), now=now)
 
 
 def choices(case: Case) -> list[dict[str, object]]:

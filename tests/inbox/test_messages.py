@@ -18,7 +18,7 @@ from referral_forms.inbox import contact, contact_changes, contacting, messages
 from referral_forms.inbox.models import CameBy, Case, ContactChange, Source
 from tests.arrivals import CONTACT
 from vault import outbox
-from vault.models import Event, Message
+from vault.models import Counter, Event, Message
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIL, NUMBER = "zofia@example.com", "07700 900123"
@@ -182,6 +182,13 @@ def test_one_address_is_written_to_unasked_once_a_day(arrive, cast):
     arrive(contact=ways(email="yes"))
     arrive(contact=ways(email="yes"))
     assert acknowledgements() == 1
+
+
+def test_those_whom_no_email_reaches_do_not_use_up_each_others_turn(arrive, cast):
+    """Nobody is counted by an address that they do not have."""
+    arrive(contact=ways(call="yes"))
+    arrive(contact=ways(call="yes"))
+    assert not Counter.objects.exists()
 
 
 def test_what_a_machine_may_have_sent_is_not_acknowledged(arrive, cast):

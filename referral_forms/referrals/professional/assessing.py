@@ -14,6 +14,7 @@ from referral_forms.inbox.models import Risk
 
 from .. import facts as eligible
 from .. import judging, routing
+from ..conditions import given
 from ..facts import Facts
 from . import checklists, event_forms, marac
 from .marac import MaracFacts
@@ -22,10 +23,6 @@ from .marac import MaracFacts
 NEEDS = {"nowhere": 3, "home_unsafe": 2, "unknown": 2, "hospital": 2, "with_others": 1}
 MOST = 12
 MOST_ALLEGED = 4
-
-
-def given(answers: Answers, step: str, field: str) -> Any:
-    return (answers.get(step) or {}).get(field)
 
 
 def chain(answers: Answers, name: str) -> Iterator[dict[str, Any]]:
